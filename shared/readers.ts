@@ -17,6 +17,7 @@ const drafts = lazily(() => import('./list-drafts/reader.ts'));
 export const READERS: Readers = {
   records: async (desk, ids, facts) => (await kernel()).readRecords(desk, ids, facts),
   parts: async (desk, ids, facts) => (await kernel()).readParts(desk, ids, facts),
+  series: async (desk, record) => (await import('./exchange/series.ts')).readSeries(desk, record),
   people: async (desk, org, facts) => (await accounts()).readPeople(desk, org, facts),
   accounts: async (desk, org) => (await accounts()).readKeptAccounts(desk, org),
   matter: async (desk, code, facts) => (await boundary()).readMatterInForce(desk, code, facts),

@@ -6,7 +6,7 @@ import type * as z from 'zod';
 import { comparedForm } from '../compared-number.ts';
 import { organisationOf } from '../county.ts';
 import { type FieldError, invalid, notAllowed, Problem } from '../errors.ts';
-import { derivedId, digest } from '../keys.ts';
+import { digest } from '../keys.ts';
 import { meaningOf } from '../meaning.ts';
 import { valuesAt } from '../pages.ts';
 import { boundOf, OPENED } from './bounds.ts';
@@ -23,6 +23,7 @@ import { withFound } from './reads.ts';
 import { fieldsOf, problemOf } from './refusal.ts';
 import { open, type Performer } from './run.ts';
 import { prepared } from './sealing.ts';
+import { baseOf, idInSeries } from './series.ts';
 import { requestOf, reused } from './shell.ts';
 import { load, Work } from './work.ts';
 
@@ -61,10 +62,7 @@ export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Pr
   const reference = referenceOf(input);
   const source = sourceOf(actor);
   const request = requestOf(desk, actor.account, [kind.kind, ...Object.values(params)].join(' '), key);
-  const base =
-    reference === null
-      ? derivedId(desk.jurisdiction, kind.kind, actor.org, request)
-      : derivedId(desk.jurisdiction, kind.kind, source, reference);
+  const base = baseOf(desk.jurisdiction, kind.kind, { org: actor.org, source, reference, request });
   return again<OpenedRecords>(desk, undefined, async (known, inTime) => {
     const bare: OpeningFacts = {
       ...{ ...known, actor, source, params, idOf: (nth) => idOf(opening, base, nth) },
@@ -138,7 +136,7 @@ export function askedOf({ asksFirst, input }: AnyOpening, said: unknown): z.ZodT
 
 /** The records of a series have ids of their own, made from that of the whole. */
 function idOf({ series }: AnyOpening, base: string, nth: number): string {
-  return series ? derivedId(base, String(nth)) : base;
+  return series ? idInSeries(base, nth) : base;
 }
 
 async function seenBefore(

@@ -11,7 +11,7 @@ import type { Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
 import { lateCorrectionsOf } from './figures.ts';
 import type { PersonAct, SystemAct } from './kind.ts';
-import type { Effect, Quoted } from './seams.ts';
+import type { Asked, Effect, Quoted } from './seams.ts';
 
 declare module '../errors.ts' {
   interface Conflicts {
@@ -41,6 +41,7 @@ export function quarantineBy<Body, State extends string>(
     hint: '隔离用于误录的涉密信息、他人的个人信息等。内容将不再可见，摘要和办理记录保留；不能恢复原样。',
     input: quarantineInput,
     repeats: (exchange) => exchange.quarantined,
+    reads: ofSeries,
     apply: takenWhole,
     ...writers,
     refuses: ['already-quarantined', ...(writers.refuses ?? [])],
@@ -55,12 +56,18 @@ export const QUARANTINED: SystemAct<unknown, string, Input> = {
   apply: takenWhole,
 };
 
+/** The others of its series say the same to other addressees. As a consequence it asks for nothing: they are found. */
+function ofSeries(exchange: Exchange): Asked {
+  return exchange.series === undefined ? {} : { series: exchange };
+}
+
 /**
- * The change of a quarantine that takes the whole: also what it caused, and the correction of its lateness, which may
- * quote it.
+ * The change of a quarantine that takes the whole: also what it caused, the correction of its lateness, which may quote
+ * it, and the others of its series.
  */
-export function takenWhole(exchange: Exchange, input: Input, { county }: Pick<Facts, 'county'>) {
-  return takenFromSight(input, [...exchange.caused, ...lateCorrectionsOf(exchange, county)]);
+export function takenWhole(exchange: Exchange, input: Input, { county, found }: Pick<Facts, 'county' | 'found'>) {
+  const others = (found?.series ?? []).filter((id) => id !== exchange.id);
+  return takenFromSight(input, [...exchange.caused, ...lateCorrectionsOf(exchange, county), ...others]);
 }
 
 /** The change of a quarantine that reaches the records of those ids. */
