@@ -68,12 +68,12 @@ export const CHANGE_STATES = {
 export type ChangeState = keyof typeof CHANGE_STATES;
 
 /** Until when it may be confirmed: by the rule and the calendar of its asking, and by what was entered since. */
-export function clockOf({ askedAt }: Pick<Change, 'askedAt'>, { log }: Pick<Facts, 'log'>): RunningClock {
-  return startedAt(log, askedAt, 'account-change', askedAt);
+export function clockOf({ askedAt }: Pick<Change, 'askedAt'>, facts: Pick<Facts, 'log' | 'now'>): RunningClock {
+  return startedAt(facts, askedAt, 'account-change', askedAt);
 }
 
-export function stateOf(change: Change, { log, now }: Pick<Facts, 'log' | 'now'>): ChangeState {
-  return change.decided?.state ?? (clockOf(change, { log }).deadline <= now ? 'lapsed' : 'waiting');
+export function stateOf(change: Change, facts: Pick<Facts, 'log' | 'now'>): ChangeState {
+  return change.decided?.state ?? (clockOf(change, facts).deadline <= facts.now ? 'lapsed' : 'waiting');
 }
 
 /** The writes of a change as it is asked, with the entry of its audit chain. */
@@ -144,9 +144,10 @@ export async function decisionPuts(
 ): Promise<Put[]> {
   const item = await readItem(store, jurisdiction, id);
   const before = item.value as Change;
-  const state = stateOf(before, { log, now: decided.at });
+  const then = { log, now: decided.at };
+  const state = stateOf(before, then);
   if (state === 'lapsed') {
-    const { by } = clockOf(before, { log });
+    const { by } = clockOf(before, then);
     throw new Problem('change-lapsed', `该变更至 ${by} 未确认，不再有效。需要的，请重新提出。`);
   }
   if (state !== 'waiting') throw new Problem('already-decided', '该变更已经确认或拒绝，不能再次决定。');

@@ -38,7 +38,7 @@ export function confirmationDue(facts: Facts) {
   const first = firstDayOf(quarterOf(civilDateOf(facts.now)));
   const [, from = first] = [first, facts.county.since].toSorted();
   const begins = startOfDay(from);
-  return startedAt(facts.log, begins, 'account-confirmation', begins);
+  return startedAt(facts, begins, 'account-confirmation', begins);
 }
 
 /** Seals the accounts as they are; again without a change in between it is the one that is there. */

@@ -8,6 +8,8 @@
  * otherwise                       new = max(recounted, min(old, end of the next working day after the entry))
  * ```
  *
+ * A superior's rule that is entered ahead of its day does so at the beginning of that day, as if it were entered then.
+ *
  * A deadline may thus come earlier, but always leaves whoever must act the rest of the day and the next one worked.
  * Whether a record counts after every entry or after many at once, it comes to the same dates: nothing here depends on
  * when it is called. For that reason each entry is counted with the table as it reached in its own year.
@@ -50,21 +52,61 @@ export function startClock(
 }
 
 /**
- * Applies what was entered since the clock was counted. A clock that has ended keeps the version it ended with.
+ * Applies what was entered since the clock was counted, and what has come to hold by `now`. A clock that has ended
+ * keeps the version it ended with.
  */
-export function recount(clock: RunningClock, log: readonly LogEntry[]): { clock: RunningClock; moves: Move[] } {
+export function recount(
+  clock: RunningClock,
+  log: readonly LogEntry[],
+  now: Instant,
+): { clock: RunningClock; moves: Move[] } {
   const moves: Move[] = [];
-  let now = clock;
-  for (let version = clock.version + 1; version <= log.length; version++) {
-    const entry = log[version - 1] as LogEntry;
-    if (now.deadline <= entry.at) break;
-    const next = applied(now, entry, calendarAt(log, version, yearOfInstant(Math.max(entry.at, clock.from))));
-    if (next.deadline !== now.deadline || next.provisional !== now.provisional) {
-      moves.push({ at: entry.at, version, from: now.deadline, to: next.deadline, source: documentOf(entry, log) });
+  let last = clock;
+  for (let step = stepFrom(last, log, now); step && last.deadline > step.at; step = stepFrom(last, log, now)) {
+    const { at, version, entry, counted } = step;
+    const calendar = calendarAt(log, counted, yearOfInstant(Math.max(at, clock.from)));
+    const next = applied(last, step, calendar);
+    if (next.deadline !== last.deadline || next.provisional !== last.provisional) {
+      moves.push({ at, version, from: last.deadline, to: next.deadline, source: documentOf(entry, log) });
     }
-    now = { ...next, version };
+    last = { ...next, version: counted };
   }
-  return { clock: now, moves };
+  return { clock: last, moves };
+}
+
+/** What moves a clock next: an entry at the moment it is made, or a superior's rule on its day. */
+interface Step {
+  at: Instant;
+  /** The calendar's version after the entry, and the one to count with. */
+  version: number;
+  counted: number;
+  entry: LogEntry;
+}
+
+function stepFrom({ version, ahead }: RunningClock, log: readonly LogEntry[], now: Instant): Step | undefined {
+  const entry = log[version];
+  const made = entry && { at: entry.at, version: version + 1, counted: version + 1, entry };
+  const held = ahead?.map((of) => ({ ...holding(log, of), version: of, counted: version })) ?? [];
+  const [next] = held.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at || a.version - b.version);
+  return next && (!made || next.at <= made.at) ? next : made;
+}
+
+function holding(log: readonly LogEntry[], version: number): Pick<Step, 'at' | 'entry'> {
+  const entry = log[version - 1] as LogEntry;
+  return { at: holdsFrom(entry), entry };
+}
+
+/** From when on an entry moves running clocks: a superior's rule not before its day. */
+export function holdsFrom(entry: LogEntry): Instant {
+  return entry.type === 'rules' && entry.superior ? Math.max(entry.at, startOfDay(entry.from)) : entry.at;
+}
+
+/** The superiors' rules that move a clock of that rule on their day to come: started at `now`, counted from `day`. */
+export function aheadOf(log: readonly LogEntry[], rule: string, now: Instant, day: CivilDate): number[] {
+  return log.flatMap((entry, i) => {
+    const moves = entry.type === 'rules' && entry.superior && entry.clocks[rule] !== undefined && entry.from > day;
+    return moves && holdsFrom(entry) > now ? [i + 1] : [];
+  });
 }
 
 /**
@@ -100,20 +142,18 @@ export function sparedUntil(clock: RunningClock, log: readonly LogEntry[], thisY
   return log.every(inTime) ? later : laterIn(buildCalendar(log, thisYear, inTime));
 }
 
-function applied(clock: RunningClock, entry: LogEntry, calendar: Calendar): RunningClock {
-  if (entry.type !== 'rules') return countedAgain(clock, calendar, entry.at);
-  // Art. 26: a running clock keeps the rule of its first day unless a superior rule says otherwise. One that does not
-  // hold yet leaves alone what ends before it does, and shortens nothing. Days that somebody set are no rule's.
+function applied(clock: RunningClock, { at, version, entry }: Step, calendar: Calendar): RunningClock {
+  if (entry.type !== 'rules') return countedAgain(clock, calendar, at);
+  // Art. 26: a running clock keeps the rule of its first day unless a superior rule says otherwise. Days that somebody
+  // set are no rule's.
   const rule = entry.superior && !clock.set ? entry.clocks[clock.rule] : undefined;
-  const holdsFrom = startOfDay(entry.from);
-  if (!rule || clock.deadline <= holdsFrom) return clock;
-  const next = countedAgain(
-    { ...clock, article: rule.article ?? clock.article, length: rule.length },
-    calendar,
-    entry.at,
-    clock,
-  );
-  return holdsFrom > entry.at && next.deadline < clock.deadline ? clock : next;
+  if (!rule) return clock;
+  const { ahead = [], ...others } = clock;
+  if (holdsFrom(entry) > at) return { ...clock, ahead: [...ahead, version] };
+  const left = ahead.filter((one) => one !== version);
+  const before = { ...others, ...(left.length > 0 && { ahead: left }) };
+  const ruled = { ...before, article: rule.article ?? clock.article, length: rule.length };
+  return countedAgain(ruled, calendar, at, before);
 }
 
 /** new = max(recounted, min(old, end of the next working day)); what no longer can be counted stays as it was. */

@@ -96,6 +96,11 @@ export interface RunningClock {
   provisional: boolean;
   /** The calendar's version that the deadline was counted with. */
   version: number;
+  /**
+   * Versions of superiors' rules about it that have been entered and do not hold yet: each moves it when its day comes.
+   * Absent where there is none.
+   */
+  ahead?: readonly number[];
   /** True once its end has had its consequence and the record goes on; absent before. */
   ended?: true;
 }

@@ -3,7 +3,7 @@
  * in working days and what happens at its end. Another county's numbers, or a later rule's, are entered as a rule set
  * with its source and the day from which it holds; a clock that runs keeps the rule of its first day (art. 26).
  */
-import { recount, startClock } from '../calendar/recount.ts';
+import { aheadOf, recount, startClock } from '../calendar/recount.ts';
 import type { ClockRule, EndOfDay, LogEntry, RunningClock } from '../calendar/types.ts';
 import { articlesIn } from '../citing.ts';
 import type { County } from '../county.ts';
@@ -109,8 +109,12 @@ export function startAsLong(
   from: Instant,
   as?: Pick<RunningClock, 'length' | 'set'>,
 ): RunningClock {
-  const { length, ...rule } = ruleOn(log, name, civilDateOf(from));
-  return startClock(log, yearOfInstant(now), name, { ...rule, length: as?.length ?? length, set: as?.set }, from);
+  const day = civilDateOf(from);
+  const { length, ...rule } = ruleOn(log, name, day);
+  const ruled = { ...rule, length: as?.length ?? length, set: as?.set };
+  const begun = startClock(log, yearOfInstant(now), name, ruled, from);
+  const ahead = as?.set ? [] : aheadOf(log, name, now, day);
+  return ahead.length > 0 ? { ...begun, ahead } : begun;
 }
 
 /** The entries that were there at an instant. */
@@ -119,11 +123,16 @@ export function knownAt(log: readonly LogEntry[], at: Instant): readonly LogEntr
 }
 
 /**
- * The clock as it is by now, had it been started at `at` and run since. Counted anew with all that was entered, it
+ * The clock as it is by `now`, had it been started at `at` and run since. Counted anew with all that was entered, it
  * would lose the days that an extension had given before it was revoked.
  */
-export function startedAt(log: readonly LogEntry[], at: Instant, name: ClockName, from: Instant): RunningClock {
-  return recount(start(knownAt(log, at), at, name, from), log).clock;
+export function startedAt(
+  { log, now }: { readonly log: readonly LogEntry[]; readonly now: Instant },
+  at: Instant,
+  name: ClockName,
+  from: Instant,
+): RunningClock {
+  return recount(start(knownAt(log, at), at, name, from), log, now).clock;
 }
 
 function clock(label: string, article: string, startsFrom: string, length: number, atItsEnd: string): ClockDefinition {

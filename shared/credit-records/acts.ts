@@ -95,7 +95,7 @@ const complete: Act<Complete> = {
     return {
       set: {
         ...{ state: stateOf(whole.type, fields), ...headOf(fields, { licence: record.licence, fields: body.fields }) },
-        ...(another && { clock: clockOf(whole, { ...facts, now: createdAt }) }),
+        ...(another && { clock: clockOf(whole, facts, createdAt) }),
       },
       body: { ...body, ...whole, publishUntil: publicUntil(whole), fields },
     };

@@ -54,7 +54,7 @@ export const join: SystemAct<CreditRecordBody, CreditRecordState, SystemActs['cr
 
 /** The clock of the earlier day; what was sent after its end was sent late, which comes to light now. */
 function runningFrom({ body: { sentAt }, state, createdAt }: CreditRecord, whole: Whole, facts: Facts) {
-  const clock = clockOf(whole, { ...facts, now: createdAt });
+  const clock = clockOf(whole, facts, createdAt);
   const sentLate = state === 'sent' && clock !== null && sentAt !== null && sentAt >= clock.deadline;
   return sentLate ? lateSince({ clock }, facts.now) : { clock };
 }

@@ -28,17 +28,18 @@ export const UNSENT: readonly CreditRecordState[] = ['incomplete', 'ready', 'rej
 export const OWED_OR_SENT: readonly CreditRecordState[] = [...UNSENT, 'sent', 'accepted'];
 
 /**
- * 19(1) for inspections and for penalties that are not public, dual publicity for all others; from the decision. `now`:
- * since when it runs, of a record that there is.
+ * 19(1) for inspections and for penalties that are not public, dual publicity for all others; from the decision.
+ * `since`: since when it runs, of a record that there is.
  */
 export function clockOf(
   { type, publish, decidedOn }: Whole,
   { log, now }: Pick<Facts, 'log' | 'now'>,
+  since = now,
 ): RunningClock | null {
   const result = type === 'inspection' || (type === 'penalty' && !publish);
   const name = result ? 'credit-result' : 'credit-publicity';
-  const begun = dueOf({ log: knownAt(log, now), now }, name, startOfDay(decidedOn));
-  return begun && recount(begun, log).clock;
+  const begun = dueOf({ log: knownAt(log, since), now: since }, name, startOfDay(decidedOn));
+  return begun && recount(begun, log, now).clock;
 }
 
 /** Lateness that comes to light after the day, such as by a refusal: it counts from then on. */

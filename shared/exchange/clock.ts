@@ -33,7 +33,7 @@ export function runsUntil(kind: AnyKind, exchange: Exchange): Instant | null {
  */
 export function retime(kind: AnyKind, exchange: Exchange, facts: Facts): Exchange {
   if (!exchange.clock) return exchange;
-  const { clock, moves } = recount(exchange.clock, facts.log);
+  const { clock, moves } = recount(exchange.clock, facts.log, facts.now);
   const counted = kind.counted === true && kind.states[exchange.state]?.open === true;
   let next = exchange;
   for (const [i, move] of moves.entries()) {

@@ -66,7 +66,7 @@ function refusalOf({ state, body, to, late, clock }: Problem, org: string, facts
     return { code: 'reply-running', ...(clock && { from: clock.deadline }) };
   }
   if (org === to || body.outcome === 'transfer' || body.resolvedAt === undefined) return { code: 'already-done' };
-  const { deadline } = startedAt(facts.log, body.resolvedAt, 'problem-reopening', body.resolvedAt);
+  const { deadline } = startedAt(facts, body.resolvedAt, 'problem-reopening', body.resolvedAt);
   return facts.now < deadline ? null : { code: 'already-done' };
 }
 

@@ -201,7 +201,7 @@ function resumed(
   const { id: on, late, createdAt } = record;
   const then = { ...facts, now: createdAt, log: knownAt(log, createdAt) };
   const begun = kind === 'certificate' ? certificateClock(push, then) : commitmentClock(push, then);
-  const before = recount(begun, log).clock;
+  const before = recount(begun, log, now).clock;
   const anew = before.deadline > now ? before : startAsLong(log, now, kind, now, before);
   return [{ do: 'act', on, act: `${kind}.resume`, input: { by, clock: late ? { ...before, ended: true } : anew } }];
 }

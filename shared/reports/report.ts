@@ -94,14 +94,14 @@ export function reportItem(report: Report): Item {
 }
 
 /** The review's clock, with what has been entered in the calendar since. */
-export function reviewClock({ review }: Report, { log }: Facts): RunningClock {
-  return recount(review, log).clock;
+export function reviewClock({ review }: Report, { log, now }: Facts): RunningClock {
+  return recount(review, log, now).clock;
 }
 
 /** 通报印发 (°): runs from the last moment of the review. */
 export function issueClock(report: Report, facts: Facts): RunningClock {
   const from = reviewClock(report, facts).deadline - 1;
-  return startedAt(facts.log, from, 'circular-issue', from);
+  return startedAt(facts, from, 'circular-issue', from);
 }
 
 /**

@@ -1,10 +1,11 @@
 /** An entry in the calendar's log with the job that follows it: one commit, none without the other. */
+import { holdsFrom } from '../calendar/recount.ts';
 import { type EnteredBy, type EnterOptions, enter } from '../calendar/store.ts';
 import type { LogEntry } from '../calendar/types.ts';
 import { arm, type Desk } from '../exchange/desk.ts';
 import type { Budget, Settings } from '../platform.ts';
 import type { Put } from '../ports.ts';
-import { jobItem, newJob, readJob, type StoredJob, writeJob } from './job.ts';
+import { begunAgain, jobItem, newJob, readJob, type StoredJob, writeJob } from './job.ts';
 import { leased, workOn } from './work.ts';
 
 /**
@@ -30,7 +31,7 @@ export async function enterWithJob(
   { check, told }: Pick<EnterOptions, 'check'> & { told?: (version: number) => readonly Put[] } = {},
 ): Promise<Entered> {
   const along: EnterOptions['along'] = async (version) => {
-    const item = jobItem(newJob(desk.jurisdiction, version, entry.at));
+    const item = jobItem(newJob(desk.jurisdiction, version, entry.at, holdsFrom(entry)));
     const mails = told?.(version) ?? [];
     for (const one of [item, ...mails.map((put) => put.item)]) await arm(desk, one);
     return [{ item, expected: null }, ...mails];
@@ -50,7 +51,8 @@ export async function wakeJob(
   const stored = /^\d+$/.test(id) ? await readJob(desk, Number(id)) : undefined;
   const now = desk.ports.clock.now();
   if (!stored || stored.job.wakes === null || stored.job.wakes > now) return;
-  const mine = await writeJob(desk, stored, { ...stored.job, wakes: leased(stored.job.wakes, now) });
+  const { wakes, ...job } = begunAgain(stored.job, now);
+  const mine = await writeJob(desk, stored, { ...job, wakes: leased(wakes, now) });
   if (!mine) return;
   const { fault } = await workOn(desk, mine, retiming.wake);
   if (fault) throw fault;

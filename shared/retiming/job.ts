@@ -42,6 +42,8 @@ export interface Job {
   spared: string[];
   /** When somebody has to look again; null once nothing is left. */
   wakes: Instant | null;
+  /** The day of a superior's rule, where it is to come: all is looked at once more then. Absent otherwise. */
+  holdsFrom?: Instant;
 }
 
 export interface StoredJob {
@@ -66,11 +68,28 @@ export const LATE: Progress = { stage: 'late', quarter: '', org: '' };
 /** Where the fourth begins. */
 export const CHOSEN: Progress = { stage: 'chosen' };
 
+const BEGINNING: Progress = { stage: 'pending', shard: 0, after: null };
+const UNCOUNTED = { retimed: 0, unchanged: 0, failed: 0 };
+
 /** A job as it is written with its entry, in the hands of whoever enters it. */
-export function newJob(jurisdiction: string, version: number, now: Instant): Job {
-  const progress: Progress = { stage: 'pending', shard: 0, after: null };
-  const counts = { retimed: 0, unchanged: 0, failed: 0, pages: 0, spared: [] };
-  return { jurisdiction, version, startedAt: now, finishedAt: null, progress, ...counts, wakes: now + LEASE };
+export function newJob(jurisdiction: string, version: number, now: Instant, holdsFrom = now): Job {
+  const counts = { ...UNCOUNTED, pages: 0, spared: [], ...(holdsFrom > now && { holdsFrom }) };
+  return {
+    jurisdiction,
+    version,
+    startedAt: now,
+    finishedAt: null,
+    progress: BEGINNING,
+    ...counts,
+    wakes: now + LEASE,
+  };
+}
+
+/** The job as it begins again on the day of its rule; as it is before, and where there is no such day. */
+export function begunAgain({ holdsFrom, ...job }: Job, now: Instant): Job {
+  if (holdsFrom === undefined) return job;
+  if (holdsFrom > now || job.progress !== null) return { ...job, holdsFrom };
+  return { ...job, ...UNCOUNTED, startedAt: holdsFrom, finishedAt: null, progress: BEGINNING };
 }
 
 export function jobKey(jurisdiction: string, version: number): string {

@@ -1,4 +1,5 @@
 /** The first stage of a job: whatever waits for the end of a clock, by the wake index. */
+import { holdsFrom } from '../calendar/recount.ts';
 import type { LogEntry } from '../calendar/types.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -30,7 +31,7 @@ export class Pending {
     const { ids, progress } = await this.#next(place);
     const { exchanges, ...looked } = await lookAt(this.#desk, ids, facts, log);
     const retimed = exchanges.filter((exchange) => movedBy(exchange, log.length));
-    const unchanged = exchanges.filter((exchange) => !retimed.includes(exchange) && this.#waited(exchange, log));
+    const unchanged = exchanges.filter((exchange) => !retimed.includes(exchange) && this.#waited(exchange, facts, log));
     return { ...looked, progress, retimed: retimed.length, unchanged: unchanged.length };
   }
 
@@ -65,10 +66,12 @@ export class Pending {
     return ids;
   }
 
-  /** Its clock runs, and did so when the entry was made. */
-  #waited({ kind, state, clock, createdAt }: Exchange, log: readonly LogEntry[]): boolean {
+  /** Its clock runs, and did so when the entry was made, or when its rule came to hold. */
+  #waited({ kind, state, clock, createdAt }: Exchange, { now }: Facts, log: readonly LogEntry[]): boolean {
     const runs = this.#desk.kinds.get(kind)?.clock?.[state] !== undefined && clock !== null && !clock.ended;
-    return runs && createdAt <= (log.at(-1) as LogEntry).at;
+    const entry = log.at(-1) as LogEntry;
+    const held = holdsFrom(entry);
+    return runs && createdAt <= (held <= now ? held : entry.at);
   }
 }
 

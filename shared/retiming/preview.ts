@@ -1,5 +1,5 @@
 /** What an entry in the calendar's log would move, before it is made: the running deadlines by the wake index. */
-import { recount } from '../calendar/recount.ts';
+import { holdsFrom, recount } from '../calendar/recount.ts';
 import type { LogEntry } from '../calendar/types.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -20,19 +20,20 @@ export interface Preview {
   readonly whole: boolean;
 }
 
-export async function previewOf(desk: Desk, { log }: Facts, entry: LogEntry): Promise<Preview> {
+export async function previewOf(desk: Desk, { log, now }: Facts, entry: LogEntry): Promise<Preview> {
   const { ids, whole } = await waiting(desk);
   const records = (await valuesAt(
     desk.ports.store,
     ids.map((id) => exchangeKey(desk.jurisdiction, id)),
   )) as Exchange[];
   const after = [...log, entry];
+  const then = Math.max(now, holdsFrom(entry));
   const clocks = records.flatMap(({ kind, state, clock }) => {
     const runs = desk.kinds.get(kind)?.clock?.[state] !== undefined && clock !== null && !clock.ended;
     return runs && clock.deadline > entry.at ? [clock] : [];
   });
   const moved = clocks.filter((clock) => {
-    return recount(clock, after).clock.deadline !== recount(clock, log).clock.deadline;
+    return recount(clock, after, then).clock.deadline !== recount(clock, log, then).clock.deadline;
   });
   return { moved: moved.length, running: clocks.length, whole };
 }

@@ -109,7 +109,8 @@ class Worker {
   #after(job: Job, { progress, retimed, unchanged, failed }: Found, laidDown: boolean): Job {
     const now = this.#desk.ports.clock.now();
     const wakes = laidDown ? now : leased(job.wakes, now);
-    if (job.finishedAt !== null) return { ...job, progress, wakes: progress === null ? null : wakes };
+    if (job.finishedAt !== null)
+      return { ...job, progress, wakes: progress === null ? (job.holdsFrom ?? null) : wakes };
     const counted = {
       ...job,
       retimed: job.retimed + retimed,

@@ -50,9 +50,11 @@ export function rules(entered: string, from: string, superior: boolean, length: 
     clocks,
   };
 }
+/** When all that was entered has come to hold. */
+export const LATER = at('2027-12-31 00:00');
 /** Where a clock stands after a log: its last day, its version, and each move in wall-clock time. */
 export const moved = (clock: RunningClock, ...log: LogEntry[]) => {
-  const result = recount(clock, log);
+  const result = recount(clock, log, LATER);
   return {
     by: result.clock.by,
     version: result.clock.version,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { recount } from '../../shared/calendar/recount.ts';
 import type { LogEntry, NoticeDay } from '../../shared/calendar/types.ts';
-import { extension, moved, notice, RULE, revocation, start } from './entries.ts';
+import { extension, LATER, moved, notice, RULE, revocation, start } from './entries.ts';
 import { at } from './published-days.ts';
 
 describe('a clock keeps what it was counted with', () => {
@@ -118,7 +118,7 @@ describe('the December of the year before, and the end of being provisional', ()
     const clock = start('2026-12-30 09:00');
     const same = { ...of2027, days: (of2027 as { days: NoticeDay[] }).days.slice(1, 2) } as LogEntry;
     expect(clock).toMatchObject({ by: '2027-01-04', provisional: true });
-    const after = recount(clock, [same]);
+    const after = recount(clock, [same], LATER);
     expect(after.moves).toMatchObject([{ from: clock.deadline, to: clock.deadline, version: 1 }]);
     expect(after.clock).toMatchObject({ by: '2027-01-04', provisional: false, version: 1 });
   });
@@ -133,9 +133,11 @@ describe('期限顺延 works on what is still pending', () => {
   });
 
   test('a day lost is given back', () => {
-    const { clock, moves } = recount(start('2026-09-30 09:00'), [
-      extension('2026-10-08 16:00', '2026-10-08', '2026-10-08'),
-    ]);
+    const { clock, moves } = recount(
+      start('2026-09-30 09:00'),
+      [extension('2026-10-08 16:00', '2026-10-08', '2026-10-08')],
+      LATER,
+    );
     expect(clock.by).toBe('2026-10-10');
     expect(moves).toEqual([
       {
@@ -171,7 +173,7 @@ describe('taking an extension back', () => {
 
   test('names its document, and leaves another extension of the same day alone', () => {
     const both = [lost, extension('2026-10-08 10:00', '2026-10-09', '2026-10-09')];
-    const { clock: after, moves } = recount(clock, [...both, revocation('2026-10-08 15:00', 1)]);
+    const { clock: after, moves } = recount(clock, [...both, revocation('2026-10-08 15:00', 1)], LATER);
     expect(after.by).toBe('2026-10-10');
     expect(moves.at(-1)?.source).toBe('撤销期限顺延（冠审批发〔2026〕9号）');
   });

@@ -70,6 +70,6 @@ it('a clock that is counted as of its start has what was entered since; counted 
     { type: 'extension', at: entered, by: 'spj.admin', ...days },
     { type: 'revocation', at: revoked, by: 'spj.admin', extension: 1, reason: '某' },
   ];
-  expect(startedAt(log, began, 'credit-result', began).by).toBe('2026-09-24');
+  expect(startedAt({ log, now: revoked }, began, 'credit-result', began).by).toBe('2026-09-24');
   expect(start(log, revoked, 'credit-result', began).by).toBe('2026-09-22');
 });
