@@ -19,6 +19,10 @@ export const tokenAnswer = z
     access_token: z.string().meta({ title: '凭证', description: '不透明的文本' }),
     token_type: choice({ Bearer: 'Bearer 凭证' }).meta({ title: '凭证类型' }),
     expires_in: z.int().meta({ title: '有效期', description: '多少秒内有效', example: 3600 }),
+    scope: z
+      .string()
+      .optional()
+      .meta({ title: '权限范围', description: '给予的权限，以空格分隔；没有的不出现', example: 'pushes:read' }),
   })
   .meta({ id: 'Token' });
 

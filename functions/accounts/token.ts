@@ -25,6 +25,11 @@ const form = lazily(() =>
         description: '系统账号的名称；另一县（市、区）的，写作“行政区划代码/账号”。以 Basic 认证的，不填',
       }),
       client_secret: z.string().optional().meta({ title: '客户端密钥', description: '以 Basic 认证的，不填' }),
+      scope: z.string().optional().meta({
+        title: '权限范围',
+        description: '只需要账号权限中的一部分的，写明这些权限，以空格分隔；不填的，给予账号的全部权限',
+        example: 'pushes:read',
+      }),
     })
     .meta({
       id: 'TokenRequest',
@@ -40,7 +45,7 @@ export const token = publicRoute({
   id: 'issueToken',
   summary: '系统账号取得凭证',
   description:
-    'OAuth 2.0 客户端凭证（RFC 6749 第 4.4 节）。客户端标识为系统账号的名称，密钥由管理员生成（POST …/accounts/{account}/secret）；二者放在表单中，或以 HTTP Basic 认证携带。凭证 1 小时内有效，期满前重新取得即可；错误按该标准的格式答复。',
+    'OAuth 2.0 客户端凭证（RFC 6749 第 4.4 节）。客户端标识为系统账号的名称，密钥由管理员生成（POST …/accounts/{account}/secret）；二者放在表单中，或以 HTTP Basic 认证携带。凭证 1 小时内有效，期满前重新取得即可；scope 可以只要账号权限的一部分，答复的 scope 写明给予的权限。错误按该标准的格式答复。',
   tag: '单位与账号',
   sameOrigin: true,
   form,
@@ -49,7 +54,10 @@ export const token = publicRoute({
       description: '凭证，放在 Authorization: Bearer 请求头中使用',
       schema: async () => (await answers()).tokenAnswer,
     },
-    400: { description: 'invalid_request、unsupported_grant_type：表单不对', schema: refused },
+    400: {
+      description: 'invalid_request、unsupported_grant_type：表单不对；invalid_scope：账号没有所要的权限',
+      schema: refused,
+    },
     401: { description: 'invalid_client：没有该客户端，或密钥不对', schema: refused },
   },
   handle: async (call) => {
@@ -62,10 +70,10 @@ export const token = publicRoute({
   },
 });
 
-/** True where the machine may sign in now. */
-async function isActiveMachine(store: Store, { jurisdiction, org, account }: Membership): Promise<boolean> {
+/** What the machine may do, where it may sign in now; null where it may not. */
+async function scopesOf(store: Store, { jurisdiction, org, account }: Membership): Promise<readonly string[] | null> {
   const found = (await readAccounts(store, jurisdiction, org)).find((one) => one.account === account);
-  return found?.active === true && found.roles.includes('system');
+  return found?.active && found.roles.includes('system') ? (found.scopes ?? []) : null;
 }
 
 interface Credentials {
@@ -87,18 +95,33 @@ async function answered({ platform, headers, form }: Call, asked: Credentials | 
   const owner = known ? await ownerOf(store, jurisdiction, account, secret, clock.now()) : null;
   if (owner === 'busy') throw unavailable();
   const at = owner && { jurisdiction, org: owner.org, account };
-  if (!at || !(await isActiveMachine(store, at))) {
-    return refusal(401, 'invalid_client', 'Unknown client or wrong secret');
-  }
-  const made = await issueToken(store, random, { at, generation: owner.generation }, clock.now());
-  const body = { access_token: made, token_type: 'Bearer', expires_in: TOKEN_GOOD / 1000 };
+  const has = at && (await scopesOf(store, at));
+  if (!at || !has) return refusal(401, 'invalid_client', 'Unknown client or wrong secret');
+  const scopes = scopesIn(form);
+  const lacking = scopes?.find((scope) => !has.includes(scope));
+  if (lacking !== undefined) return refusal(400, 'invalid_scope', `The account has no scope ${printable(lacking)}`);
+  const made = await issueToken(store, random, { at, generation: owner.generation, scopes }, clock.now());
+  const given = (scopes ?? has).join(' ');
+  const good = { access_token: made, token_type: 'Bearer', expires_in: TOKEN_GOOD / 1000 };
+  const body = given === '' ? good : { ...good, scope: given };
   return { status: 200, body, headers: { pragma: 'no-cache' } };
+}
+
+/** RFC 6749, 3.2 and 3.3: divided by spaces; one without value is none. */
+function scopesIn(form: URLSearchParams): string[] | undefined {
+  const scopes = [...new Set((form.get('scope') ?? '').split(' '))].filter((scope) => scope !== '');
+  return scopes.length === 0 ? undefined : scopes;
+}
+
+/** RFC 6749, 5.2: what a description may hold. */
+function printable(text: string): string {
+  return text.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?').slice(0, 100);
 }
 
 /** RFC 6749, 2.3 and 3.2: a parameter once, one way to authenticate. */
 function malformed(form: URLSearchParams, authorization: string | undefined): string | null {
   if (!form.has('grant_type')) return 'grant_type is missing';
-  const double = ['grant_type', 'client_id', 'client_secret'].find((name) => form.getAll(name).length > 1);
+  const double = ['grant_type', 'client_id', 'client_secret', 'scope'].find((name) => form.getAll(name).length > 1);
   if (double !== undefined) return `${double} is given twice`;
   const both = /^Basic /i.test(authorization ?? '') && form.has('client_secret');
   return both ? 'Authenticate by Basic or in the form, not both' : null;

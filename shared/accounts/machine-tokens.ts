@@ -21,6 +21,15 @@ interface Stored {
   generation: number;
   issuedAt: Instant;
   expires: Instant;
+  /** Of the account's scopes those that were asked for; absent: all that it has. */
+  scopes?: readonly string[];
+}
+
+/** Whose token is asked for: by a secret of which generation, and for which scopes, where not for all. */
+export interface AskedFor {
+  readonly at: Membership;
+  readonly generation: number;
+  readonly scopes?: readonly string[] | undefined;
 }
 
 /** Why a token is not taken. */
@@ -34,12 +43,12 @@ export function isMachineToken(text: string): boolean {
 export async function issueToken(
   store: Store,
   random: Random,
-  { at, generation }: { at: Membership; generation: number },
+  { at, generation, scopes }: AskedFor,
   now: Instant,
 ): Promise<string> {
   const secret = Buffer.from(random.bytes(32)).toString('base64url');
   const token = `sgt_${at.jurisdiction}_${at.org}_${at.account}_${secret}`;
-  const stored: Stored = { generation, issuedAt: now, expires: now + TOKEN_GOOD };
+  const stored: Stored = { generation, issuedAt: now, expires: now + TOKEN_GOOD, ...(scopes && { scopes }) };
   const item = plainItem(tokenKey(at.jurisdiction, token), stored);
   await store.commit([{ item, expected: null, expires: stored.expires }]);
   return token;
@@ -66,13 +75,19 @@ export async function machineOf(
   const [own, beside] = parted(await store.getMany([...keys, ...also(jurisdiction)]), keys.length);
   const [known, accounts, secrets] = own.map((item) => item?.value);
   if (known === undefined) return 'unknown';
-  const { issuedAt, expires, generation } = known as Stored;
+  const { issuedAt, expires, generation, scopes } = known as Stored;
   // Given by a clock that was ahead and has come back: it would be good for as long as that was off.
   if (expires <= now || issuedAt > now + CLOCKS_APART) return 'expired';
   if ((secrets as Secrets | undefined)?.generation !== generation) return 'unknown';
   const account = (accounts as Accounts | undefined)?.accounts.find((one) => one.account === name);
   if (!account?.active || !account.roles.includes('system')) return 'account';
-  return { at: { jurisdiction, org, account: name }, account, expires, beside };
+  return { at: { jurisdiction, org, account: name }, account: narrowed(account, scopes), expires, beside };
+}
+
+/** With the token's scopes, as far as the account has them still. */
+function narrowed(account: Account, scopes: readonly string[] | undefined): Account {
+  if (scopes === undefined) return account;
+  return { ...account, scopes: (account.scopes ?? []).filter((scope) => scopes.includes(scope)) };
 }
 
 function parted<T>(all: readonly T[], at: number): [readonly T[], readonly T[]] {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { secretsKey } from '../../shared/accounts/secrets.ts';
 import { plainItem } from '../../shared/change.ts';
 import { DAY, HOUR } from '../../shared/time.ts';
+import { declaration, PDF } from '../files/sample.ts';
 import { demonstrationOrganisations } from '../in-process/county.ts';
 import { type CallOptions, inProcess } from '../in-process.ts';
 import { putAgain } from '../put.ts';
@@ -141,6 +142,38 @@ describe('a token', () => {
     expect([answer.status, answer.json.error]).toEqual([status, error]);
     expect(answer.headers['www-authenticate']).toBe(status === 401 ? 'Basic realm="shenguan"' : undefined);
   });
+
+  it.each<[asked: string | undefined, given: string[]]>([
+    [undefined, ['pushes:read', 'files:write']],
+    ['', ['pushes:read', 'files:write']],
+    ['pushes:read', ['pushes:read']],
+    ['files:write  pushes:read files:write', ['files:write', 'pushes:read']],
+  ])('for the scope %o may do that and says so', async (asked, given) => {
+    const { call, ask, read, secret } = await ready();
+    await change(call, { scopes: ['pushes:read', 'files:write'] });
+    const fields = { client_id: 'construction', client_secret: secret, ...(asked !== undefined && { scope: asked }) };
+    const { status, json } = await ask(fields);
+    expect([status, json.scope]).toEqual([200, given.join(' ')]);
+    const bearer = json.access_token;
+    expect((await read(bearer)).json.scopes.sort()).toEqual([...given].sort());
+    const headers = { authorization: `Bearer ${bearer}` };
+    const made = await call('POST', '/files', { body: declaration(PDF), headers });
+    expect(made.status).toBe(given.includes('files:write') ? 201 : 403);
+    // What the account has lost since, the token has lost, too.
+    await change(call, { scopes: ['files:write'] });
+    expect((await read(bearer)).json.scopes).toEqual(given.filter((scope) => scope === 'files:write'));
+  });
+
+  it.each(['nonsense', 'letters:write', 'pushes:read letters:write', '推送"'])(
+    'is not had for the scope %s, which the account has not',
+    async (scope) => {
+      const { call, ask, secret } = await ready();
+      await change(call, { scopes: ['pushes:read'] });
+      const { status, json } = await ask({ client_id: 'construction', client_secret: secret, scope });
+      expect([status, json.error]).toEqual([400, 'invalid_scope']);
+      expect(json.error_description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/);
+    },
+  );
 
   it('is not had by JSON, nor read by GET', async () => {
     const { call } = await county();
