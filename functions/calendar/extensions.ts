@@ -1,13 +1,13 @@
 /** 期限顺延: whole days that do not count. Entered by the bureau, listed, and taken back by an entry of its own. */
 import * as z from 'zod';
 import { extensionsIn } from '../../shared/calendar/extensions.ts';
-import { calendarNow, workingDaysAfter } from '../../shared/calendar/table.ts';
 import { ruleOn } from '../../shared/clocks/clocks.ts';
+import { dueOf } from '../../shared/clocks/due.ts';
 import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { civilDate, identifier, text, yesNo } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
-import { civilDateOf, DAY, formatInstant, formatInstantOrNull } from '../../shared/time.ts';
+import { civilDateOf, DAY, formatInstant, formatInstantOrNull, startOfDay } from '../../shared/time.ts';
 import { pageOfWhole, wholeQuery } from '../http/paging.ts';
 import { type KnownCall, type Route, route } from '../http/route.ts';
 import { enterEntry, mayAdministrate, retimingAnswers } from './retiming.ts';
@@ -155,10 +155,10 @@ export function mustReachNow(
   const today = civilDateOf(facts.now);
   if (to >= today) return;
   if (!outage) throw invalid([past('顺延的期间已经过去，对已经届满的期限没有作用。请核对起止日')]);
+  const entry = dueOf(facts, 'outage-entry', startOfDay(to));
+  if (entry && facts.now < entry.deadline) return;
   const { length } = ruleOn(facts.log, 'outage-entry', to);
-  if (workingDaysAfter(calendarNow(facts), to, today) > length) {
-    throw invalid([past(`平台故障应在其后 ${length} 个工作日内录入，已经超过`)]);
-  }
+  throw invalid([past(`平台故障应在其后 ${length} 个工作日内录入，已经超过`)]);
 }
 
 function past(detail: string): FieldError {

@@ -161,7 +161,7 @@ async function capsFor(desk: Desk, facts: Facts, source: string, input: SealedPu
   const capped = kind === 'approval' && decision === 'granted' && facts.county.capped?.includes(matter ?? '');
   if (!capped) return [];
   const { capsOn } = await import('../../shared/standards/caps.ts');
-  return capsOn(desk, facts, matter, corrects === null ? null : { source, reference: corrects });
+  return capsOn(desk, facts, input, corrects === null ? null : { source, reference: corrects });
 }
 
 function keysOf(entries: readonly IndexEntry[]): string[] {

@@ -17,7 +17,7 @@ import { comparedNumber, licenceMasked } from '../../shared/pushes/sealed-number
 import { settleDue } from '../../shared/register/due.ts';
 import { entriesOf, type RegisterEntry } from '../../shared/register/register.ts';
 import type { Grant } from '../../shared/sharing/grants.ts';
-import { maskedParty, maskedText } from '../../shared/sharing/masking.ts';
+import { maskedParty, maskedTexts } from '../../shared/sharing/masking.ts';
 import { formatInstant, formatInstantOrNull } from '../../shared/time.ts';
 
 type Push = Exchange<PushBody>;
@@ -74,6 +74,7 @@ function fits(one: Fitting, { party, matter, numbers }: Pick<Wanted, 'party' | '
 }
 
 function presentedPush({ id, from, to, createdAt, state, body }: Push): Record<string, unknown> {
+  const maskedText = maskedTexts(body.party);
   return {
     ...{ id, kind: body.kind, from: { org: from }, to: { org: to }, status: state },
     ...{ matter: body.matter, matterName: body.matterName, decision: body.decision, commitment: body.commitment },
@@ -109,6 +110,7 @@ export async function grantedEntries(desk: Desk, _facts: Facts, wanted: Wanted, 
 
 function presentedEntry(entry: RegisterEntry): Record<string, unknown> {
   const { id, org, state, section, matter, matterName, commitment, riskPoints, since } = entry;
+  const maskedText = maskedTexts(entry.party);
   return {
     ...{ id, org, state, section, matter, matterName, commitment },
     ...{ party: maskedParty(entry.party), licence: licenceMasked(entry.licence) },

@@ -79,9 +79,14 @@ export function certificateClock(push: Push | Draft<PushBody>, facts: Facts): Ru
   return notBefore(facts, 'certificate', startsAt(push, facts), body.certificateDays, claimed);
 }
 
-/** That of the verification, as it began with the claim. */
+/**
+ * That of the verification, as it began with the claim: from the decision also where the push was returned before and
+ * went elsewhere. Where one had been opened at another organisation, the figures start afresh.
+ */
 export function commitmentClock(push: Push | Draft<PushBody>, facts: Facts): RunningClock {
-  return start(facts.log, facts.now, 'commitment', startsAt(push, facts), push.body.commitmentDays);
+  const { commitmentDays, verifiedBefore } = push.body;
+  const from = verifiedBefore === undefined ? decidedOrNow(push, facts) : facts.now;
+  return start(facts.log, facts.now, 'commitment', from, commitmentDays);
 }
 
 /**
@@ -104,16 +109,19 @@ function verifiedBefore({ to, body }: Push | Draft<PushBody>, next: string): Eff
   return [{ do: 'act', on, act: 'commitment.hand-on', input: { to: next, org: to } }];
 }
 
-/**
- * From the decision; from now where the push took another's place, or came after the decision's own day: nobody does
- * what it has not been told of.
- */
-function startsAt({ body, createdAt }: { body: PushBody; createdAt?: Instant }, facts: Facts): Instant {
-  const pushed = createdAt ?? facts.now;
+/** From the decision; from now where the push took another's place: nobody issues what it has not been told of. */
+function startsAt(push: Told, facts: Facts): Instant {
+  return push.body.supersedes === null ? decidedOrNow(push, facts) : facts.now;
+}
+
+type Told = { body: PushBody; createdAt?: Instant };
+
+/** From the decision; from now where the first push of it came after the decision's own day. */
+function decidedOrNow({ body, createdAt }: Told, facts: Facts): Instant {
+  const pushed = (body.supersedes === null ? null : body.chain.at) ?? createdAt ?? facts.now;
   const decided = Math.min(decidedAt(body), pushed);
   const told = dueOf(facts, 'push-approval', decided);
-  const late = body.pushedLate || told === null || told.deadline <= pushed;
-  return late || body.supersedes !== null ? facts.now : decided;
+  return body.pushedLate || told === null || told.deadline <= pushed ? facts.now : decided;
 }
 
 /** The push stands returned: until it goes elsewhere nobody can issue anything. */

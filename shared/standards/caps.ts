@@ -3,6 +3,7 @@
  * used before (`base`). Counted from the bureau's pushes themselves; what was returned, withdrawn or corrected does not
  * count.
  */
+import { type Decided, decidedAt } from '../clocks/decided.ts';
 import { bureauOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -12,7 +13,7 @@ import { quartersBack } from '../exchange/list.ts';
 import { valuesOf } from '../pages.ts';
 import type { CapUse } from '../pushes/addressing.ts';
 import { ENDS, type PushBody } from '../pushes/body.ts';
-import { type CivilDate, civilDateOf } from '../time.ts';
+import { type CivilDate, civilDateOf, type Instant, startOfDay } from '../time.ts';
 import { type Standard, standingsOn } from './precedence.ts';
 import { readStandards } from './reader.ts';
 
@@ -76,20 +77,21 @@ async function entriesUnder(
 }
 
 /**
- * Of the matter of a push that grants: each cap in force, what it allows and what it has. Nothing is read where there
- * is none.
+ * Of the matter of a push that grants: each cap in force that counts it, what it allows and what it has. Nothing is
+ * read where there is none.
  */
 export async function capsOn(
   desk: Desk,
   facts: Facts,
-  matter: string | null,
+  { matter, ...granted }: Pick<PushBody, 'matter'> & Decided,
   correcting: Correcting | null,
 ): Promise<readonly CapUse[]> {
   if (matter === null || !facts.county.capped?.includes(matter)) return [];
   const { of } = await readStandards(desk, { matters: [matter] }, facts);
   const standards = of.get(matter) ?? [];
   const stood = standingsOn(civilDateOf(facts.now), standards);
-  const caps = standards.filter(({ id, body }) => body.type === 'cap' && stood.get(id)?.standing === 'in-force');
+  const held = standards.filter(({ id, body }) => body.type === 'cap' && stood.get(id)?.standing === 'in-force');
+  const caps = held.filter((cap) => isUnder(cap, granted));
   const entries = await entriesUnder(desk, facts, caps, correcting);
   return caps.flatMap(({ id, body }): CapUse[] => {
     const found = entries.get(id);
@@ -98,20 +100,27 @@ export async function capsOn(
   });
 }
 
+/** Granted since the day on which the cap began. */
+function isUnder({ body }: Standard, granted: Decided): boolean {
+  return civilDateOf(decidedAt(granted)) >= body.validFrom;
+}
+
 /** In the order in which it was decided: what ended and was granted again counts again. */
-function entriesOf({ body }: Standard, pushes: readonly Push[]): ReadonlySet<string> {
+function entriesOf(cap: Standard, pushes: readonly Push[]): ReadonlySet<string> {
   const entries = new Set<string>();
   for (const { body: said } of pushes.toSorted(byDecision)) {
-    if (!body.matters.includes(said.matter ?? '')) continue;
+    if (!cap.body.matters.includes(said.matter ?? '')) continue;
     if (ENDS.includes(said.decision)) entries.delete(said.entry);
-    else if (said.decision === 'granted' && civilDateOf(said.occurredAt) >= body.validFrom) entries.add(said.entry);
+    else if (said.decision === 'granted' && isUnder(cap, said)) entries.add(said.entry);
   }
   return entries;
 }
 
-/** Of two of the same instant the one that ends the licence is the later, as in the register. */
+/** By the decision's own day. Of two of one instant the one that ends the licence is the later, as in the register. */
 function byDecision(a: Push, b: Push): number {
   const ends = ({ body }: Push): number => Number(ENDS.includes(body.decision));
+  const day = ({ body }: Push): Instant => startOfDay(civilDateOf(decidedAt(body)));
+  if (day(a) !== day(b)) return day(a) - day(b);
   return a.body.occurredAt - b.body.occurredAt || a.createdAt - b.createdAt || ends(a) - ends(b);
 }
 

@@ -54,6 +54,22 @@ describe('opened', async () => {
   });
 });
 
+describe('whose push was returned and readdressed in time', () => {
+  it.each<[string, object, string]>([
+    ['counts from the decision', {}, '2026-11-27'],
+    ['counts from the claim where it had been pushed late', { occurredAt: '2026-09-24T08:50:00+08:00' }, '2026-12-01'],
+  ])('%s', async (_says, more, due) => {
+    const here = await countyHere();
+    const { id } = await send(here, 'R-1', more);
+    await on(here, id, 'return', DEPT, { reason: '不归' });
+    here.clock.set('2026-09-29T10:00:00+08:00');
+    const next = (await on(here, id, 'readdress', 'spj.officer', { org: 'WJJ' })).json;
+    here.clock.set('2026-09-30T10:00:00+08:00');
+    const { verification } = (await on(here, next.id, 'claim', 'wjj.officer')).json;
+    expect((await read(here, verification, 'wjj.officer')).due).toBe(due);
+  });
+});
+
 describe('a verdict', async () => {
   const here = await countyHere();
 

@@ -111,3 +111,22 @@ it('an outage lists what was deemed with its last day in it, opens a correction 
   const correction = (await here.call('GET', `/corrections/${items[0].id}`, { as })).json;
   expect(correction).toMatchObject({ push: id, org: 'SCJG', reason: expect.stringContaining('平台故障期间') });
 });
+
+it('an outage is entered until the county’s end of the last day', async () => {
+  const here = await countyHere();
+  const rule = { source: '冠政办字〔2026〕30号', from: '2026-10-01', endOfDay: '18:00' };
+  const { status } = await here.call('POST', '/rule-sets', {
+    as,
+    body: { ...rule, clocks: { 'outage-entry': { length: 2 } } },
+  });
+  expect(status).toBe(200);
+  const tried = async (at: string, day: string) => {
+    here.clock.set(`${at}+08:00`);
+    return (await enter(here, day, day, { outage: true })).status;
+  };
+  // Two working days after Friday 10-16: Monday and Tuesday.
+  expect(await tried('2026-10-20T17:59:59', '2026-10-16')).toBe(200);
+  expect(await tried('2026-10-20T18:00:00', '2026-10-16')).toBe(422);
+  expect(await tried('2026-10-20T18:00:00', '2026-10-17')).toBe(422);
+  expect(await tried('2026-10-20T18:00:00', '2026-10-19')).toBe(200);
+});

@@ -28,7 +28,9 @@ describe('queries under a grant', async () => {
   await here.push('Q-2', {
     party: { name: '张三丰', type: 'natural-person' },
     licence: { number: 'JY2' },
-    summary: '电话 13805310000，证号 11010519491231002X',
+    summary: '张三丰，电话 13805310000，证号 11010519491231002X',
+    conditions: '由张三丰本人经营',
+    riskPoints: [{ description: '张三丰未到场', severity: 'low' }],
   });
   await here.push('Q-3', { ...company, matter: '371525-WJJ-001' });
 
@@ -48,9 +50,12 @@ describe('queries under a grant', async () => {
     const { json, text } = await query(here, 'approvals', { grant: 'to-wjj', licence: 'JY2' }, 'wjj.officer');
     expect(json.items[0]).toMatchObject({
       party: { name: '张**' },
-      summary: '电话 138****0000，证号 110105********002X',
+      summary: '张**，电话 138****0000，证号 110105********002X',
+      conditions: '由张**本人经营',
+      riskPoints: [{ description: '张**未到场' }],
     });
     expect(text).not.toContain('contact');
+    expect(text).not.toContain('三丰');
     const { json: other } = await query(here, 'approvals', { grant: 'to-wjj', licence: 'JY1' }, 'wjj.officer');
     expect(other.items[0].party).toEqual({ type: 'organisation', name: '冠县某某食品有限公司', creditCode: CODE });
   });

@@ -446,6 +446,21 @@ describe('a cap', async () => {
     expect(warned(await here.push('X-1', { matter: WITH_AGENCY }))).toEqual([]);
   });
 
+  it('neither counts nor warns of what was granted before its day, however late it is pushed', async () => {
+    const own = await countyHere();
+    own.clock.set('2026-09-29T09:00:00+08:00');
+    await agreed(own, { ...cap, cap: { quantity: 0, unit: '家' }, validFrom: '2026-09-29' });
+    const pushed = async (n: number, occurredAt: string, decidedOn?: string) =>
+      warned(await own.push(`B-${n}`, { occurredAt, licence: { number: `B-${n}`, ...(decidedOn && { decidedOn }) } }));
+    const before = '2026-09-28T08:50:00+08:00';
+    expect(await pushed(1, before)).toEqual([]);
+    expect(await pushed(2, before, '2026-09-28')).toEqual([]);
+    expect(await pushed(3, '2026-09-29T08:50:00+08:00', '2026-09-20')).toEqual([]);
+    const { json } = await own.call('GET', `/standards?matter=${FOOD}`, { as: 'spj.admin' });
+    expect(json.items).toMatchObject([{ used: 0 }]);
+    expect(await pushed(4, '2026-09-29T08:50:00+08:00', '2026-09-29')).toEqual(['cap-exceeded']);
+  });
+
   it('of tons says nothing of how much is used', async () => {
     const own = await countyHere();
     await agreed(own, { ...cap, cap: { quantity: 0, unit: '吨' } });
