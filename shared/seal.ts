@@ -22,6 +22,16 @@ export interface Sealed {
   box: string;
 }
 
+/** True where what is kept lies sealed. */
+export function isSealed(kept: unknown): kept is Sealed {
+  return typeof kept === 'object' && kept !== null;
+}
+
+/** A number as it is shown, which may lie sealed. */
+export function shownNumber(kept: string | Sealed | null): string | null {
+  return isSealed(kept) ? kept.shown : kept;
+}
+
 /** Bytes of a county's key. */
 export const KEY_BYTES = 32;
 

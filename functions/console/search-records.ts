@@ -4,6 +4,7 @@
  */
 
 import { html } from 'hono/html';
+import { comparedForm } from '../../shared/compared-number.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { openPartition, quarterPartition } from '../../shared/exchange/item.ts';
@@ -13,7 +14,6 @@ import { calledOf, headingOf } from '../../shared/exchange/present.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load, settled } from '../../shared/exchange/work.ts';
-import { comparable } from '../../shared/identifier.ts';
 import { valuesAt } from '../../shared/pages.ts';
 import { plainName } from '../../shared/pushes/party-name.ts';
 import { addDays, civilDateOf, formatInstant } from '../../shared/time.ts';
@@ -66,7 +66,7 @@ async function timelinesOf(call: PageCall, asked: string): Promise<{ link: Html;
 
 /** The ids of records whose documents have that number. */
 async function byNumber({ desk }: PageCall, asked: string): Promise<string[]> {
-  const partition = documentPartition(desk.jurisdiction, comparable(asked));
+  const partition = documentPartition(desk.jurisdiction, await comparedForm(desk, asked));
   const entries = await desk.ports.store.query('document', partition, { limit: SHOWN, descending: true });
   return (
     (await valuesAt(

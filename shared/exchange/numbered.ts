@@ -1,8 +1,9 @@
 /** The number of a record's document (文号), by which records of all kinds are found. */
+import { holdsIdentityNumber, keyOfDigest } from '../compared-number.ts';
 import { comparable } from '../identifier.ts';
-import { containsIdentityNumber } from '../identity-number.ts';
 import { sha256, sortable } from '../keys.ts';
 import type { Place } from '../ports.ts';
+import { isSealed, type Sealed, shownNumber } from '../seal.ts';
 import type { Exchange } from './exchange.ts';
 import type { AnyKind } from './kind.ts';
 
@@ -11,7 +12,7 @@ export function numberOf(kind: AnyKind, exchange: Exchange): string | null {
   if (exchange.quarantined) return null;
   if (kind.documentNumber) return kind.documentNumber(exchange);
   const { documentNumber } = (exchange.body ?? {}) as { documentNumber?: unknown };
-  return typeof documentNumber === 'string' ? documentNumber : null;
+  return shownNumber((documentNumber ?? null) as string | Sealed | null);
 }
 
 /** The partition of all records whose documents have a number, in the form by which numbers are compared. */
@@ -19,10 +20,15 @@ export function documentPartition(jurisdiction: string, compared: string): strin
   return `${jurisdiction}#${sha256(compared).slice(0, 32)}`;
 }
 
-/** Where it is found by its number; numbers with an identity number in them are found by nothing. */
+/**
+ * Where it is found by its number, a sealed one by its keyed digest; one that lies open with an identity number in it
+ * is found by nothing.
+ */
 export function numberPlace(kind: AnyKind, exchange: Exchange): Place | undefined {
   const number = numberOf(kind, exchange);
-  if (number === null || containsIdentityNumber(number.normalize('NFKC'))) return undefined;
-  const partition = documentPartition(exchange.jurisdiction, comparable(number));
+  if (number === null || holdsIdentityNumber(number)) return undefined;
+  const { documentNumber: kept } = exchange.body as { documentNumber?: unknown };
+  const compared = isSealed(kept) ? keyOfDigest(kept.digest) : comparable(number);
+  const partition = documentPartition(exchange.jurisdiction, compared);
   return { partition, sort: `-#${sortable(exchange.createdAt)}` };
 }

@@ -6,7 +6,7 @@ import { account, choice, civilDate, identifier, line, person, text, whole, yesN
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { POSITIONS } from '../position.ts';
-import { moment, recordId } from '../record-fields.ts';
+import { moment, recordId, sealedWhereNeeded } from '../record-fields.ts';
 
 export type LetterState = 'pending' | 'replied' | 'concluded' | 'withdrawn' | 'informed';
 
@@ -70,7 +70,7 @@ export const letterBody = lazily(() => {
     text: said(asked.text),
     matter: asked.matter.nullable(),
     matterName: line(200).meta({ title: '事项名称' }).nullable(),
-    documentNumber: said(asked.documentNumber),
+    documentNumber: said(sealedWhereNeeded(asked.documentNumber).meta({ title: '文号' })),
     signedBy: said(asked.signedBy),
     thirdParty: said(line(200).meta({ title: '第三方机构', description: '受托提供专业服务的机构' })),
     workingDays: whole(1, 60).meta({ title: '答复期限（工作日）', description: '不需要答复的为 null' }).optional(),
@@ -80,7 +80,7 @@ export const letterBody = lazily(() => {
     reply: said(reply.text),
     conclusion: reply.conclusion.nullable(),
     standards: reply.standards,
-    replyNumber: said(reply.documentNumber),
+    replyNumber: said(sealedWhereNeeded(reply.documentNumber).meta({ title: '复函文号' })),
     replySignedBy: said(reply.signedBy),
     replyAttachments: said(files('复函附件')),
     repliedBy: said(account().meta({ title: '答复人' })),

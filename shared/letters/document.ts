@@ -4,6 +4,7 @@ import type { LetterPart, OfficialLetter } from '../documents/official-letter.ts
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { POSITIONS } from '../position.ts';
+import { shownNumber } from '../seal.ts';
 import { formatInstant } from '../time.ts';
 import { CONCLUSIONS, type LetterBody, type LetterState, PURPOSES } from './body.ts';
 
@@ -19,7 +20,7 @@ export function letterDocument(letter: Exchange<LetterBody, LetterState>, { coun
     body.documentNumber === null ? `工作联系：${subject}` : subject.endsWith('函') ? subject : `${subject}的函`;
   return {
     issuer: name(from),
-    documentNumber: body.documentNumber,
+    documentNumber: shownNumber(body.documentNumber),
     signedBy: body.signedBy,
     mark: letter.state === 'withdrawn' ? '（已撤回）' : '',
     title: [title],
@@ -49,7 +50,7 @@ function replyOf(body: LetterBody, by: string): LetterPart[] {
     ...(conclusion === null ? [] : [`把关结论：${CONCLUSIONS[conclusion]}。`]),
     ...wordsOf(body),
     ...(replyAttachments.length > 0 ? [`附件：${namesOf(replyAttachments).join('；')}。`] : []),
-    `${by}${replyNumber ? `，${replyNumber}` : ''}${replySignedBy ? `，签发人：${replySignedBy}` : ''}，${formatInstant(body.repliedAt).slice(0, 10)}。`,
+    `${by}${replyNumber ? `，${shownNumber(replyNumber)}` : ''}${replySignedBy ? `，签发人：${replySignedBy}` : ''}，${formatInstant(body.repliedAt).slice(0, 10)}。`,
   ];
   return [{ heading: `附：${PURPOSES[purpose]}的答复`, paragraphs: said }];
 }

@@ -2,6 +2,7 @@
  * The letter (函): one kind for all asking between equals (党政机关公文处理工作条例 art. 8), on policy, gatekeeping, written
  * opinions, or anything else (arts. 10, 11, 12, 20, 21). Without a document number it is shown as 工作联系, not as 函.
  */
+
 import { assignIn } from '../exchange/assign.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
@@ -11,6 +12,7 @@ import { SIDES } from '../exchange/menu.ts';
 import { quotedAgain } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { filesOf } from '../files/named.ts';
+import { isSealed } from '../seal.ts';
 import { comment, conclude, quarantine, reply, withdraw } from './acts.ts';
 import { beside } from './beside.ts';
 import { type LetterBody, type LetterState, letterBody, PURPOSES } from './body.ts';
@@ -99,6 +101,8 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
   over: ({ state, body }) => state === 'replied' && body.purpose === 'inquiry',
   document: async (exchange, facts) => (await import('./document.ts')).letterDocument(exchange, facts),
   stage: ({ body: { purpose } }) => STAGE_OF[purpose] ?? 'after',
+  wholeTo: ({ from, to, body: { documentNumber, replyNumber } }, { org }) =>
+    (isSealed(documentNumber) || isSealed(replyNumber)) && (org === from || org === to),
   title: ({ body }) => `${body.documentNumber ? '函' : '工作联系'}（${PURPOSES[body.purpose]}）：${body.title ?? ''}`,
 });
 

@@ -6,7 +6,7 @@ import { bureauOf, type OrganisationType, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Opening, OpeningFacts, Refusal } from '../exchange/kind.ts';
 import { sectionOf } from '../exchange/known.ts';
-import { identifier, line, listOf, optional, otherOfTypes, section, whole } from '../fields.ts';
+import { identifier, line, listOf, optional, otherOfTypes, section, toSealNumber, whole } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { addDays } from '../time.ts';
@@ -50,7 +50,7 @@ const letterInput = lazily(() => {
         title: '答复期限（工作日）',
         description: '不填的按本县（市、区）的规则，默认 5 个工作日',
       }),
-      documentNumber: optional(documentNumber).meta({ title: '文号' }),
+      documentNumber: optional(toSealNumber(documentNumber)).meta({ title: '文号' }),
       signedBy: optional(signedBy).meta({ title: '签发人' }),
       thirdParty: optional(
         z.strictObject({ name: line(200).meta({ title: '名称' }), file: fileAlong().shape.file }),

@@ -1,6 +1,6 @@
 /** What comes in as the reply to a letter; what each purpose needs of it say the acts. */
 import * as z from 'zod';
-import { listOf, optional } from '../fields.ts';
+import { listOf, optional, toSealNumber } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { type LetterBody, repliedFields } from './body.ts';
@@ -14,7 +14,7 @@ export const replyInput = lazily(() => {
       text: optional(text).meta({ title: '答复', description: '专业把关、书面意见、事项调整函告可不填，其余必填' }),
       conclusion: optional(conclusion).meta({ title: '把关结论' }),
       standards: some(standards).meta({ title: '依据的标准' }),
-      documentNumber: optional(documentNumber).meta({ title: '复函文号' }),
+      documentNumber: optional(toSealNumber(documentNumber)).meta({ title: '复函文号' }),
       signedBy: optional(signedBy).meta({ title: '签发人' }),
       attachments: some(listOf(fileAlong(), 50)).meta({ title: '附件' }),
       rows: rows.optional(),

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { said } from '../exchange/body.ts';
 import { account, choice, civilDate, identifier, line, sha256Hex, text, whole, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { moment } from '../record-fields.ts';
+import { moment, sealedWhereNeeded } from '../record-fields.ts';
 
 export type TransferState = 'sent' | 'received' | 'not-received';
 
@@ -41,7 +41,7 @@ export const transferBody = lazily(() => {
   const item = z.strictObject({ name, sha256: sha256.nullable(), copies: each });
   return z.strictObject({
     channel,
-    documentNumber: said(documentNumber),
+    documentNumber: said(sealedWhereNeeded(documentNumber).meta({ title: '文号' })),
     title: said(title),
     sentOn,
     items: said(z.array(item).meta({ title: '各件' })),

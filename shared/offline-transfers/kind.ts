@@ -7,6 +7,7 @@ import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import { lazily } from '../lazily.ts';
 import { recordId } from '../record-fields.ts';
+import { isSealed } from '../seal.ts';
 import { miss, quarantine, receive } from './acts.ts';
 import { CHANNELS, type TransferBody, type TransferState, transferBody, UNANSWERED } from './body.ts';
 import { opening } from './opening.ts';
@@ -49,5 +50,6 @@ export const offlineTransfer = declareKind<'offline-transfer', TransferBody, Tra
   codes: {
     'not-answered': { meaning: '尚未登记', detail: '本单位尚未登记是否收到。请先登记。' },
   },
+  wholeTo: ({ from, to, body }, { org }) => isSealed(body.documentNumber) && (org === from || org === to),
   title: ({ body: { channel, title } }) => `线下传输（${CHANNELS[channel]}）${title === null ? '' : `：${title}`}`,
 });

@@ -4,8 +4,7 @@ import { organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Opening, OpeningFacts } from '../exchange/kind.ts';
 import { sectionOf } from '../exchange/known.ts';
-import { identifier, listOf, optional, otherOrganisation, section } from '../fields.ts';
-import { containsIdentityNumber } from '../identity-number.ts';
+import { identifier, listOf, optional, otherOrganisation, section, toSealNumber } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
 import { CONFIDENTIAL, itemFields, sentFields, type TransferBody, type TransferState, UNANSWERED } from './body.ts';
@@ -29,7 +28,7 @@ const transferInput = lazily(() => {
       reference: optional(identifier(100)).meta({ title: '编号', description: '本单位的编号；再次提交不会重复登记' }),
       to: listOf(to(), 40).min(1, { error: '至少一个接收单位' }).meta({ title: '接收单位' }),
       channel: channel.meta({ description: '走机要渠道的，只登记接收单位、发出日期和份数' }),
-      documentNumber: optional(documentNumber),
+      documentNumber: optional(toSealNumber(documentNumber)).meta({ title: '文号' }),
       title: optional(title).meta({ description: '机要以外的渠道必填' }),
       sentOn,
       items: listOf(item(), 50)
@@ -88,9 +87,6 @@ function channelErrors({ channel, reference, documentNumber, title, items, copie
     ...(title === null ? [{ pointer: '/title', detail: '请填写标题' }] : []),
     ...(items.length === 0 ? [{ pointer: '/items', detail: '请至少登记一件' }] : []),
     ...(copies === null ? [] : [{ pointer: '/copies', detail: '仅机要渠道填写，请删除，并在各件中填写份数' }]),
-    ...(documentNumber !== null && containsIdentityNumber(documentNumber.normalize('NFKC'))
-      ? [{ pointer: '/documentNumber', detail: '文号不应含有公民身份号码，请核对' }]
-      : []),
   ];
 }
 

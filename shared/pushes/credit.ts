@@ -22,11 +22,12 @@ export function creditRecordsOf(draft: Draft<PushBody>, { county }: Facts): Effe
     ...(application !== undefined && { application }),
     ...(project !== undefined && { project }),
   };
-  const { handling } = body;
+  const { handling, sealedNumbers } = body;
   if (handling) {
     const type = handling.type === 'penalty' ? 'penalty' : 'inspection';
     const found = { JC_SX: body.matterName, JC_JG: body.summary };
-    const said = { documentNumber: handling.documentNumber, decidedOn: handling.decidedOn };
+    const { documentNumber, decidedOn } = handling;
+    const said = { documentNumber: sealedNumbers?.handling ?? documentNumber, decidedOn };
     return [{ do: 'open', kind: 'credit-record', input: { ...about, type, ...said, fields: found } }];
   }
   const granted = body.kind === 'approval' && ['granted', 'changed', 'renewed'].includes(body.decision ?? '');

@@ -2,7 +2,6 @@
 import * as z from 'zod';
 import { matterCode } from '../boundary/matter-code.ts';
 import { choice, civilDate, identifier, line, text } from '../fields.ts';
-import { containsIdentityNumber } from '../identity-number.ts';
 import { lazily } from '../lazily.ts';
 
 export const PUSH_KINDS = {
@@ -57,11 +56,7 @@ export const riskPoint = lazily(() =>
 export const handlingFields = lazily(() =>
   z.strictObject({
     type: choice({ inspection: '检查', order: '责令改正', penalty: '行政处罚' }).meta({ title: '处理方式' }),
-    documentNumber: identifier(100)
-      .refine((number) => !containsIdentityNumber(number.normalize('NFKC')), {
-        error: '文书号不应含有公民身份号码，请核对',
-      })
-      .meta({ title: '文书号' }),
+    documentNumber: identifier(100).meta({ title: '文书号' }),
     decidedOn: civilDate().meta({ title: '决定日期', description: '不晚于今日' }),
   }),
 );

@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { presentHandler } from '../exchange/present.ts';
 import { formatInstant, formatInstantOrNull } from '../time.ts';
 import type { PushBody } from './body.ts';
-import { licenceMasked, licenceShown } from './sealed-numbers.ts';
+import { handlingShown, licenceMasked, licenceShown } from './sealed-numbers.ts';
 
 type Push = Exchange<PushBody>;
 
@@ -47,7 +47,7 @@ export function presentPush(push: Push, reader?: { readonly org: string }): Reco
     supersededBy: body.supersededBy,
     copyOf: body.copyOf,
     document: body.document ?? null,
-    handling: body.handling ?? null,
+    handling: handlingShown(body) ?? null,
     copies: body.copies,
     corrects: body.corrects,
     correctedBy: body.correctedBy ?? null,

@@ -13,7 +13,8 @@ import type { PushInput } from './input.ts';
 export type NumberField = 'number' | 'documentNumber';
 const FIELDS: readonly NumberField[] = ['number', 'documentNumber'];
 
-export type SealedNumbers = Partial<Record<NumberField, Sealed>>;
+/** Those of the licence, and that of how the department has handled what it found. */
+export type SealedNumbers = Partial<Record<NumberField | 'handling', Sealed>>;
 
 /** What has the numbers of a licence; sealed ones beside them, where there are any. */
 export interface Numbered {
@@ -26,13 +27,14 @@ export type SealedPush = PushInput & { sealedNumbers?: SealedNumbers };
 
 /** Seals what has to be; most pushes have nothing of it and stay the same object. */
 export async function withSealedNumbers(at: Sealing, push: PushInput): Promise<SealedPush> {
-  const { licence } = push;
-  const found = FIELDS.filter((field) => holdsIdentityNumber(licence?.[field] ?? null));
-  if (licence === null || found.length === 0) return push;
+  const { licence, handling } = push;
+  const said = { ...licence, handling: handling?.documentNumber };
+  const found = ([...FIELDS, 'handling'] as const).filter((field) => holdsIdentityNumber(said[field] ?? null));
+  if (found.length === 0) return push;
   const seal = await countySeal(at);
-  const sealed = Object.fromEntries(found.map((field) => [field, seal.text(licence[field] as string)]));
-  const shown = Object.fromEntries(Object.entries(sealed).map(([field, one]) => [field, one.shown]));
-  return { ...push, licence: { ...licence, ...shown }, sealedNumbers: sealed };
+  const sealedNumbers = Object.fromEntries(found.map((field) => [field, seal.text(said[field] as string)]));
+  const shown = { ...push, licence: licenceShown({ licence, sealedNumbers }), sealedNumbers };
+  return handling ? { ...shown, handling: handlingShown({ handling, sealedNumbers }) } : shown;
 }
 
 /** The form by which a number of a licence is compared: of a sealed one its keyed digest. */
@@ -49,9 +51,10 @@ export function comparedNumber({ licence, sealedNumbers }: Numbered, field: Numb
  */
 export async function withOpenNumbers<P extends Numbered>(at: Sealing, push: P): Promise<P | null> {
   const { licence, sealedNumbers, ...others } = push;
-  if (licence === null || sealedNumbers === undefined) return null;
+  const sealed = sealedOf(sealedNumbers);
+  if (licence === null || sealed.length === 0) return null;
   const seal = await countySeal(at);
-  const open = Object.entries(sealedNumbers).map(([field, sealed]) => [field, seal.open(sealed)]);
+  const open = sealed.map(([field, one]) => [field, seal.open(one)]);
   if (open.some(([, number]) => number === null)) return null;
   return { ...others, licence: { ...licence, ...Object.fromEntries(open) } } as unknown as P;
 }
@@ -65,11 +68,25 @@ export function licenceMasked<L extends Numbered['licence']>(licence: L): L {
 }
 
 /** The licence with its numbers whole, where the sealed ones have been opened (`wholeFor`). */
-export function licenceShown<L extends Numbered['licence']>({
-  licence,
-  sealedNumbers = {},
-}: { licence: L } & Numbered): L {
+export function licenceShown<L extends Numbered['licence']>({ licence, sealedNumbers }: { licence: L } & Numbered): L {
   if (licence === null) return licence;
-  const shown = Object.entries(sealedNumbers).map(([field, { shown }]) => [field, shown]);
+  const shown = sealedOf(sealedNumbers).map(([field, { shown }]) => [field, shown]);
   return shown.length === 0 ? licence : { ...licence, ...Object.fromEntries(shown) };
+}
+
+/** Those of the licence. */
+function sealedOf(numbers: SealedNumbers = {}): [NumberField, Sealed][] {
+  return FIELDS.flatMap((field): [NumberField, Sealed][] => (numbers[field] ? [[field, numbers[field]]] : []));
+}
+
+/** How it was handled, with the number of the decision as `licenceShown`. */
+export function handlingShown({ handling, sealedNumbers }: Handled): Handling {
+  const sealed = sealedNumbers?.handling;
+  return handling && sealed ? { ...handling, documentNumber: sealed.shown } : handling;
+}
+
+type Handling = PushInput['handling'];
+interface Handled {
+  readonly handling?: Handling;
+  readonly sealedNumbers?: SealedNumbers | undefined;
 }

@@ -4,6 +4,7 @@ import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { valuesAt } from '../pages.ts';
+import type { Sealed } from '../seal.ts';
 import type { CivilDate } from '../time.ts';
 import { comparedOf, entryOf, type RegisterEntry } from './register.ts';
 
@@ -44,7 +45,7 @@ interface Said {
   readonly result: string;
   readonly day: CivilDate;
   readonly detail: string;
-  readonly documentNumber?: string | undefined;
+  readonly documentNumber?: string | Sealed | undefined;
 }
 
 /** Without a number it opens none where there is one of that day: it is most likely the same decision. */

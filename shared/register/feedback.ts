@@ -10,11 +10,11 @@ import type { Facts } from '../exchange/facts.ts';
 import type { Opening } from '../exchange/kind.ts';
 import { SIDES } from '../exchange/menu.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
-import { choice, civilDate, identifier, text } from '../fields.ts';
-import { containsIdentityNumber } from '../identity-number.ts';
+import { choice, civilDate, identifier, text, toSealNumber } from '../fields.ts';
 import { sortable } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { edition } from '../record-fields.ts';
+import { edition, sealedWhereNeeded } from '../record-fields.ts';
+import { isSealed } from '../seal.ts';
 import { type CivilDate, civilDateOf } from '../time.ts';
 import { creditRecordOf, DECIDED } from './credit.ts';
 import { type RegisterEntry, shownSubject } from './register.ts';
@@ -36,12 +36,7 @@ export const feedbackBody = lazily(() =>
     day: civilDate().meta({ title: '日期', description: '检查或处理的日期，不晚于今日' }),
     detail: said(text(1000).meta({ title: '情况说明' })),
     documentNumber: said(
-      identifier(100)
-        .refine((number) => !containsIdentityNumber(number.normalize('NFKC')), {
-          error: '文书号不应含有公民身份号码，请核对',
-        })
-        .meta({ title: '文书号', description: '仅已处罚、责令整改的填写' })
-        .optional(),
+      sealedWhereNeeded(identifier(100)).meta({ title: '文书号', description: '仅已处罚、责令整改的填写' }).optional(),
     ),
   }),
 );
@@ -69,7 +64,7 @@ const feedbackInput = lazily(() => {
   const number = documentNumber.unwrap();
   return z.strictObject({
     ...{ result, day, detail: detail.unwrap() },
-    documentNumber: number
+    documentNumber: toSealNumber(identifier(100))
       .nullish()
       .transform((value) => value ?? undefined)
       .meta(number.meta() ?? {}),
@@ -161,4 +156,5 @@ export const feedback = declareKind<'feedback', FeedbackBody, FeedbackState>({
     register: { partition: feedbackPartition(jurisdiction, from, body.entry), sort: sortable(createdAt) },
   }),
   title: ({ body }) => `监管反馈：${RESULTS[body.result]}`,
+  wholeTo: ({ from, to, body }, { org }) => isSealed(body.documentNumber) && (org === from || org === to),
 });
