@@ -2,7 +2,7 @@
 import { type FieldError, Problem } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
-import type { ActFacts } from '../../shared/exchange/facts.ts';
+import type { ActFacts, Facts } from '../../shared/exchange/facts.ts';
 import { holderOf } from '../../shared/exchange/only.ts';
 import { aboutWrong, sourceOf } from '../../shared/exchange/opening.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
@@ -20,7 +20,7 @@ import { type SealedPush, withOpenNumbers, withSealedNumbers } from '../../share
 import { presented } from '../exchanges/routes.ts';
 import { mayPush } from '../http/permission.ts';
 import type { Answer, KnownCall } from '../http/route.ts';
-import { pushFacts } from './facts.ts';
+import { chainOf, pushFacts } from './facts.ts';
 
 type Push = Exchange<PushBody>;
 
@@ -37,6 +37,7 @@ export async function pushOnce({ desk, actor, body: said }: Pushing): Promise<An
     const known = await pushFacts(desk, facts, actor.org, source, body);
     const asked = newPush(body, { ...facts, actor, source, ...known, errorsBeside });
     mayPush(actor, body.kind);
+    await mustBeFree(desk, facts, source, body.reference);
     const made = await withJoined(desk, asked, { ...facts, by: actor.account });
     return { draft: made.draft, input: made, before: await namingOf(desk, body.party, facts.now) };
   });
@@ -59,6 +60,14 @@ function referenceReused(): Problem {
   return new Problem('reference-reused', '该编号已用于另一内容。更正请用新的编号，并填写原编号（corrects）。');
 }
 
+/** A push that was readdressed has its source's number with `#2`, `#3` …: that is taken, too. */
+async function mustBeFree(desk: Desk, facts: Facts, source: string, reference: string): Promise<void> {
+  const root = /^(.+)#\d+$/.exec(reference)?.[1];
+  if (root === undefined) return;
+  const chain = await chainOf(desk, facts, pushId(desk.jurisdiction, source, root));
+  if (chain.some((push) => push.reference === reference)) throw referenceReused();
+}
+
 /** What would come of a push, nothing being written. */
 export interface Previewed {
   /** True where it is there already. */
@@ -79,6 +88,7 @@ export async function previewPush({ desk, actor, body: said }: Pushing): Promise
   const known = before ? null : await pushFacts(desk, facts, actor.org, source, body);
   const made = known && newPush(body, { ...facts, actor, source, ...known, errorsBeside });
   mayPush(actor, body.kind);
+  if (made) await mustBeFree(desk, facts, source, body.reference);
   return { repeated: made === null, content, warnings: made?.draft.body.warnings ?? [] };
 }
 

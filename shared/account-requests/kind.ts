@@ -15,7 +15,7 @@ import type { FieldError } from '../errors.ts';
 import { assignIn } from '../exchange/assign.ts';
 import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
-import type { Role } from '../exchange/exchange.ts';
+import { ROLE_WORDS, type Role } from '../exchange/exchange.ts';
 import type { Opening, OpeningFacts, PersonAct } from '../exchange/kind.ts';
 import { hasSection } from '../exchange/known.ts';
 import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
@@ -50,7 +50,7 @@ const opening: Opening<RequestBody, RequestState, Input> = {
   input: requestInput,
   // What the type of an organisation cannot have is not asked for.
   offers: (field, value, type) => field !== 'roles' || (ROLE_BELONGS_TO[value as Role] ?? type) === type,
-  refuse: sectionErrors,
+  refuse: (input, facts) => [...roleErrors(input, facts), ...sectionErrors(input, facts)],
   drafts: ({ accounts, roles, people, reason }, { log, now, county }) => [
     {
       to: bureauOf(county).code,
@@ -60,6 +60,16 @@ const opening: Opening<RequestBody, RequestState, Input> = {
     },
   ],
 };
+
+/** Roles that none of its accounts can have. */
+function roleErrors({ roles }: Input, { county, actor }: OpeningFacts): FieldError[] {
+  const org = organisationOf(county, actor.org);
+  return roles.flatMap((role, i) => {
+    const type = ROLE_BELONGS_TO[role as Role];
+    if (!org || !type || type === org.type) return [];
+    return [{ pointer: `/roles/${i}`, detail: `${org.name}的账号不能有角色“${ROLE_WORDS[role as Role]}”` }];
+  });
+}
 
 function sectionErrors({ people }: Input, { county, actor }: OpeningFacts): FieldError[] {
   const org = organisationOf(county, actor.org);

@@ -62,6 +62,7 @@ export const creditQuery = declareKind<'credit-query', CreditQueryBody, CreditQu
   label: '信用查询',
   article: '19',
   path: 'credit/queries',
+  unaddressed: true,
   menu: {
     under: 'supervision',
     of: SIDES,

@@ -106,7 +106,9 @@ export const abandon: Act<{ reason: string }> = {
 export const settle: Act<{ org: string; reason: string }> = {
   label: '裁定',
   article: '25',
-  by: 'sender',
+  // Neither side's: whoever of them asks is told so.
+  by: 'participant',
+  rolesOf: () => [],
   roles: ['government-office'],
   alsoBy: ['government-office'],
   from: ['confirming'],

@@ -156,7 +156,9 @@ const settleInput = lazily(() =>
 export const settle: Act<Checked<typeof settleInput>> = {
   label: '裁定',
   article: '25, 26',
-  by: 'sender',
+  // Neither side's: whoever of them asks is told so.
+  by: 'participant',
+  rolesOf: () => [],
   roles: ['government-office'],
   alsoBy: ['government-office'],
   from: ['proposed', 'objected', 'repealing'],

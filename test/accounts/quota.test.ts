@@ -26,6 +26,11 @@ describe('an account request', async () => {
   const section = (await here.call('GET', '/organisations/WJJ', { as: 'wjj.admin' })).json.sections[0].code;
   const people = [{ name: '李某', section, duty: '医政许可' }];
 
+  it('asks for no role that its accounts cannot have', async () => {
+    const roles = ['officer', 'bureau-admin', 'government-office'];
+    expectRefusal(await ask(here, 'wjj.admin', { roles, people }), 422, 'invalid', ['/roles/1', '/roles/2']);
+  });
+
   it('goes to the bureau, which owes a decision within five working days', async () => {
     const { status, json } = await ask(here, 'wjj.admin', { people });
     expect([status, json.status, json.to.org, json.due]).toEqual([201, 'pending', 'SPJ', '2026-10-10']);

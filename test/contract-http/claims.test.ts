@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   type Anywhere,
+  approval,
   BEFORE,
   CLOCK_STANDS,
   countyAnywhere,
@@ -142,6 +143,13 @@ describe('readdressing', () => {
     expect(problem.json).toMatchObject({ push: second.json.id, why: 'returned', to: { org: 'SPJ' } });
     const third = await here.act(second.json.id, 'readdress', 'spj.officer', { org: 'WJJ' });
     expect(third.json.reference).toBe('CHAIN#3');
+    // They are numbers of its source from then on.
+    const more = { licence: { documentNumber: '冠审〔2026〕9号', number: 'JY-OTHER' } };
+    for (const taken of ['CHAIN#2', 'CHAIN#3']) {
+      const body = approval(taken, more);
+      expectRefusal(await here.call('POST', '/pushes', { as: 'spj.officer', body }), 409, 'reference-reused');
+    }
+    expect((await here.push('CHAIN#9', more)).status).toBe(201);
   });
 
   it.each([

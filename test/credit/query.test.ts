@@ -110,6 +110,8 @@ describe('a query', async () => {
       punishments: [{ list: 'dishonest' }],
     });
     expectRefusal(await here.call('GET', `/credit/queries/${query}`, { as: 'scjg.officer' }), 404, 'not-found');
+    const own = (await here.call('GET', '/credit/queries', { as: AS })).json.items;
+    expect(own.map(({ id }: { id: string }) => id)).toContain(query);
     const body = { taken: true, text: '未适用告知承诺' };
     const measures = () => here.call('POST', `/credit/queries/${query}/measures`, { as: AS, body });
     expect((await measures()).json).toMatchObject({ status: 'measured', taken: true });

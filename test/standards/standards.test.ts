@@ -149,7 +149,11 @@ describe('an objection', async () => {
     const county = await countyHere();
     const made = (await propose(county)).json.id;
     await act(county, made, 'object', 'spj.admin', { reason: '某' });
-    expectRefusal(await act(county, made, 'settle', 'spj.admin', { standing, reason: '某' }), 403, 'not-allowed');
+    for (const as of ['spj.admin', 'scjg.head']) {
+      const refused = await act(county, made, 'settle', as, { standing, reason: '某' });
+      expectRefusal(refused, 403, 'not-allowed');
+      expect(refused.json.detail).toBe('“裁定”不由本单位办理。');
+    }
     const settled = await act(county, made, 'settle', 'zfb.office', { standing, reason: '依法裁定' });
     expect(settled.json).toMatchObject({ status: standing, settlement: '依法裁定' });
     expect(await standings(county, '2026-09-28')).toEqual({ [made]: after });
