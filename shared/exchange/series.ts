@@ -5,7 +5,7 @@ import { derivedId } from '../keys.ts';
 import type { Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
 import { exchangeKey } from './item.ts';
-import { heldAt } from './succession.ts';
+import { heldBefore } from './succession.ts';
 
 declare module './seams.ts' {
   interface Reads {
@@ -38,7 +38,7 @@ export async function readSeries({ ports, jurisdiction }: Desk, record: Exchange
   const reference = record.reference === id ? null : record.reference;
   const request = record.history[0]?.request ?? '';
   // Whatever has taken its writer's place did so since.
-  const base = baseOf(jurisdiction, kind, { org: heldAt(record, 'from', createdAt - 1), source, reference, request });
+  const base = baseOf(jurisdiction, kind, { org: heldBefore(record, 'from', createdAt), source, reference, request });
   if (idInSeries(base, 0) !== series) return [];
   const ids: string[] = [series];
   for (let next = idInSeries(base, 1); ; next = idInSeries(base, ids.length)) {

@@ -30,10 +30,24 @@ export function goesAlong(kind: AnyKind, exchange: Exchange, org: string): boole
   return open || isWaitingFor(kind, exchange, org) || (kind.livesOn?.(exchange) ?? false);
 }
 
-/** Which organisation stood on that side of a record at an instant. */
-export function heldAt(exchange: Exchange, side: 'from' | 'to', at: Instant): string {
-  const later = (exchange.passed ?? []).filter((one) => one.at > at && one.sides.includes(side));
-  return later[0]?.org ?? (exchange[side] as string);
+/**
+ * Which organisation stood on that side of a record just before an instant: whoever owed what ran out then. A day ends
+ * with the first instant of the next, on which its successor begins.
+ */
+export function heldBefore(exchange: Exchange, side: 'from' | 'to', at: Instant): string {
+  return firstOf((exchange.passed ?? []).filter((one) => one.at >= at), exchange, side);
+}
+
+/** Which organisation stood on that side when the last of such acts was done; who does now where none was. */
+export function heldAtLast(exchange: Exchange, side: 'from' | 'to', acts: readonly string[]): string {
+  const { history, passed = [] } = exchange;
+  const done = history.findLastIndex(({ act }) => acts.includes(act));
+  const since = done < 0 ? 0 : history.slice(done).filter(({ act }) => act === 'succeed').length;
+  return firstOf(since === 0 ? [] : passed.slice(-since), exchange, side);
+}
+
+function firstOf(later: readonly Passed[], exchange: Exchange, side: 'from' | 'to'): string {
+  return later.find(({ sides }) => sides.includes(side))?.org ?? (exchange[side] as string);
 }
 
 /**

@@ -3,7 +3,7 @@
  * of its `claimBy`; at the quarter's end each of them has come to one of four ends, which never changes any more.
  */
 import type { Exchange } from '../exchange/exchange.ts';
-import { heldAt } from '../exchange/succession.ts';
+import { heldAtLast, heldBefore } from '../exchange/succession.ts';
 import type { PushBody } from '../pushes/body.ts';
 import { namedAt } from '../pushes/mark.ts';
 import { type CivilDate, civilDateOf, type Instant } from '../time.ts';
@@ -31,9 +31,17 @@ export function categoryOf(push: CountedPush): Category | null {
   return push.claimBy === null ? null : (BY_STATE[push.state] ?? null);
 }
 
+/** Acts by which an addressee, or its silence, ends the time for a claim. */
+const ENDINGS = ['claim', 'deem', 'return'];
+
 /** Against whom a push counts: whoever it was addressed to when it came to its end. */
 export function countedFor(push: CountedPush): string {
-  return heldAt(push, 'to', push.body.claimedAt ?? Number.POSITIVE_INFINITY);
+  return heldAtLast(push, 'to', ENDINGS);
+}
+
+/** Against whom lateness of its sender counts: whoever had sent it, or had to readdress it, until then. */
+export function sentBy(push: CountedPush, { light }: Lateness): string {
+  return heldBefore(push, 'from', light);
 }
 
 /** Lateness for the annex: the last day on which it would have been in time, and when it came to light. */

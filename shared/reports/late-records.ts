@@ -10,7 +10,7 @@ import type { Facts } from '../exchange/facts.ts';
 import { openPartition, quarterPartition } from '../exchange/item.ts';
 import type { AnnexKey, AnyKind, Kinds } from '../exchange/kind.ts';
 import { quartersBack } from '../exchange/list.ts';
-import { heldAt } from '../exchange/succession.ts';
+import { heldBefore } from '../exchange/succession.ts';
 import { settled } from '../exchange/work.ts';
 import { sortable } from '../keys.ts';
 import { pagesOf } from '../pages.ts';
@@ -61,7 +61,7 @@ export function lateRecord(kinds: Kinds, record: Exchange, asOf: Instant): LateR
   const owing = kind?.owed ? kind.owed(record) : to;
   if (!late || !figure || owing === null || takenBackBy(kind, record, asOf) || unreadable(kind, record)) return null;
   const side = owing === to ? 'to' : owing === from ? 'from' : null;
-  const org = side === null ? owing : heldAt(record, side, late.at);
+  const org = side === null ? owing : heldBefore(record, side, late.at);
   return { figure, org, holder: owing, due: late.due, light: lightOf(record, late.at) };
 }
 

@@ -2,9 +2,8 @@
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Figure } from '../exchange/figures.ts';
 import type { Kinds } from '../exchange/kind.ts';
-import { heldAt } from '../exchange/succession.ts';
 import type { CivilDate, Instant } from '../time.ts';
-import { isPush, type Lateness, latePassedOn, latePush, lateReaddressing } from './counted.ts';
+import { isPush, type Lateness, latePassedOn, latePush, lateReaddressing, sentBy } from './counted.ts';
 import { lateRecord } from './late-records.ts';
 
 export interface LateIn {
@@ -27,7 +26,7 @@ export function latenessOf(kinds: Kinds, record: Exchange): LateIn[] {
       ['readdressedLate', lateReaddressing(record)],
     ];
     return found.flatMap(([figure, late]) =>
-      late ? [{ figure, org: heldAt(record, 'from', late.light), holder: record.from, ...late }] : [],
+      late ? [{ figure, org: sentBy(record, late), holder: record.from, ...late }] : [],
     );
   }
   const late = lateRecord(kinds, record, Number.POSITIVE_INFINITY);

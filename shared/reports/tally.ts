@@ -5,7 +5,6 @@
 import { workingMillisBetween } from '../calendar/office-hours.ts';
 import type { Calendar } from '../calendar/table.ts';
 import type { AnnexKey } from '../exchange/kind.ts';
-import { heldAt } from '../exchange/succession.ts';
 import type { Mark } from '../pushes/mark.ts';
 import type { CivilDate, Instant, Quarter } from '../time.ts';
 import { quarterOf } from '../time.ts';
@@ -20,6 +19,7 @@ import {
   latePassedOn,
   latePush,
   lateReaddressing,
+  sentBy,
 } from './counted.ts';
 import { firstDayOf, lastDayOf } from './quarters.ts';
 
@@ -148,7 +148,7 @@ export class Tally {
   }
 
   #addLateness(push: CountedPush): void {
-    const sender = ({ light }: Lateness): string => heldAt(push, 'from', light);
+    const sender = (late: Lateness): string => sentBy(push, late);
     const [pushed, passedOn, readdressed] = [latePush(push), latePassedOn(push), lateReaddressing(push)];
     if (this.#stands(pushed)) this.#of(sender(pushed)).pushedLate += 1;
     if (passedOn && this.#stands(passedOn)) this.addLate(sender(passedOn), passedOn.figure);

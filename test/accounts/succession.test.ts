@@ -204,6 +204,33 @@ describe('what was counted', async () => {
   });
 });
 
+describe('what ran out with the day before', async () => {
+  const here = await countyHere();
+  const store = here.platform.ports.store;
+  await keepKindsSince(store, '371525', ['letter'], Date.parse('2026-06-01T00:00:00+08:00'));
+  await push(here, 'A-1');
+  const returned = await push(here, 'A-2');
+  expect((await here.act(returned, 'return', 'scjg.officer', { reason: '不属本局' })).status).toBe(200);
+  const inquiry = { purpose: 'inquiry', to: [{ org: 'SCJG' }], title: '商洽', text: '请说明。', workingDays: 2 };
+  expect((await here.call('POST', '/letters', { as: 'spj.officer', body: inquiry })).status).toBe(201);
+  await succeeded(here, 'SCJG', { ...REFORM, on: '2026-10-01' });
+  here.clock.set('2026-10-01T00:00:00+08:00');
+  await wakeKey(here.platform, '371525#succession#SCJG');
+
+  it('counts for whoever owed it on that day, and so does what it had returned', async () => {
+    const { organisations } = (await read(here, '/reports/quarters/2026Q3', 'zfb.office')).json;
+    const figures = (code: string) => {
+      const { received, deemedClaimed, returned, notNamed, annex } = organisations.find(
+        ({ org }: { org: string }) => org === code,
+      );
+      return { received, deemedClaimed, returned, notNamed, repliesLate: annex.repliesLate };
+    };
+    const none = { received: 0, deemedClaimed: 0, returned: 0, notNamed: 0, repliesLate: 0 };
+    expect(figures('SCJG')).toEqual({ received: 2, deemedClaimed: 1, returned: 1, notNamed: 1, repliesLate: 1 });
+    expect(figures('NYNC')).toEqual(none);
+  });
+});
+
 describe('an organisation that has ended', async () => {
   const here = await countyHere();
   const put = async (more: object, org = 'WJJ') => {

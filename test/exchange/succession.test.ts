@@ -4,7 +4,7 @@ import type { County } from '../../shared/county.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { ActFacts, Facts } from '../../shared/exchange/facts.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
-import { forHeir, goesAlong, heldAt, sidesOf, succeedIn } from '../../shared/exchange/succession.ts';
+import { forHeir, goesAlong, heldAtLast, heldBefore, sidesOf, succeedIn } from '../../shared/exchange/succession.ts';
 import { at, record } from '../reports/records.ts';
 
 const NOW = at('2026-10-08T09:00');
@@ -88,14 +88,25 @@ test.each<[string, object, object, boolean]>([
   expect(goesAlong({ ...KIND, ...kind } as unknown as AnyKind, one(record), 'SCJG')).toBe(goes);
 });
 
-test('who stood on a side at an instant', () => {
-  const passed = [
-    { at: 10, org: 'LAO', by: 'SCJG', sides: ['to'] },
-    { at: 20, org: 'SCJG', by: 'XIN', sides: ['to', 'from'] },
-  ];
-  const exchange = one({ to: 'XIN', from: 'XIN', passed });
-  expect([9, 10, 19, 20].map((when) => heldAt(exchange, 'to', when))).toEqual(['LAO', 'SCJG', 'SCJG', 'XIN']);
-  expect([9, 19, 20].map((when) => heldAt(exchange, 'from', when))).toEqual(['SCJG', 'SCJG', 'XIN']);
+const PASSED = [
+  { at: 10, org: 'LAO', by: 'SCJG', sides: ['to'] },
+  { at: 20, org: 'SCJG', by: 'XIN', sides: ['to', 'from'] },
+];
+
+test('who stood on a side until an instant: what ran out with the day before was owed by whoever ended then', () => {
+  const exchange = one({ to: 'XIN', from: 'XIN', passed: PASSED });
+  expect([10, 11, 20, 21].map((when) => heldBefore(exchange, 'to', when))).toEqual(['LAO', 'SCJG', 'SCJG', 'XIN']);
+  expect([10, 20, 21].map((when) => heldBefore(exchange, 'from', when))).toEqual(['SCJG', 'SCJG', 'XIN']);
+});
+
+test.each([
+  [['return', 'succeed', 'succeed'], 'LAO'],
+  [['succeed', 'return', 'succeed'], 'SCJG'],
+  [['succeed', 'succeed', 'return'], 'XIN'],
+  [['succeed', 'succeed'], 'XIN'],
+])('of %j all in one instant, it was returned by %s', (acts, org) => {
+  const history = acts.map((act) => ({ act, at: 20 }));
+  expect(heldAtLast(one({ to: 'XIN', passed: PASSED, history }), 'to', ['claim', 'return'])).toBe(org);
 });
 
 test.each([

@@ -5,7 +5,7 @@ import { calendarAt } from '../../shared/calendar/table.ts';
 import type { CountedPush } from '../../shared/reports/counted.ts';
 import { type Counted, type Scope, Tally } from '../../shared/reports/tally.ts';
 import { MINUTE } from '../../shared/time.ts';
-import { at, record, type Told } from './records.ts';
+import { at, entry, record, type Told } from './records.ts';
 import { recounted } from './recount.ts';
 
 const Q3: Scope = {
@@ -72,13 +72,26 @@ describe('where a push counts', () => {
     expect(byMark.figures('SCJG')).toMatchObject({ deemedClaimed: 3, notNamed: 1 });
   });
 
-  test('for whoever had it when it came to its end', () => {
-    const passed = [{ at: at('2026-09-20T09:00'), org: 'SCJG', by: 'XIN', sides: ['to'] as const }];
-    const pushes = [{ claimed: at('2026-09-15T09:00') }, { state: 'returned' }].map((told) =>
-      record({ ...told, to: 'XIN' }),
-    );
-    const tally = tallied(pushes.map((push) => ({ ...push, passed })));
-    expect(['SCJG', 'XIN'].map((org) => tally.figures(org).received)).toEqual([1, 1]);
+  test.each([
+    ['claimed', 'claim'],
+    ['deemed-claimed', 'deem'],
+    ['returned', 'return'],
+  ])('%s: for whoever had it when it came to its end', (state, end) => {
+    const when = at('2026-09-20T09:00');
+    const passed = [{ at: when, org: 'SCJG', by: 'XIN', sides: ['to'] as const }];
+    const received = [
+      [end, 'succeed'],
+      ['succeed', end],
+    ].map((acts) => {
+      const push = record({ to: 'XIN', state, claimed: when });
+      const history = [...push.history, ...acts.map((act) => entry(act, when))];
+      const tally = tallied([{ ...push, passed, history }]);
+      return ['SCJG', 'XIN'].map((org) => tally.figures(org).received);
+    });
+    expect(received).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
   });
 
   test('by its mark as by its record, whatever its end', () => {
