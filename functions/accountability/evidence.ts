@@ -7,12 +7,14 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { openPartition, quarterPartition } from '../../shared/exchange/item.ts';
 import { quartersOf } from '../../shared/exchange/list.ts';
-import { headingOf, presentHistory } from '../../shared/exchange/present.ts';
+import { headingOf } from '../../shared/exchange/present.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { valuesOf } from '../../shared/pages.ts';
 import { noteReading } from '../audit/noting.ts';
+import { withAboutSeen } from '../exchanges/about.ts';
+import { historySeen } from '../exchanges/history.ts';
 import { seen } from '../exchanges/routes.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
 
@@ -48,8 +50,8 @@ async function evidenceRead(call: KnownCall<unknown, unknown>): Promise<Answer> 
   await noteReading(call, 'read', [record], facts, own ? undefined : found.id);
   const kindOfRecord = kindNamed(desk.kinds, record.kind);
   const heading = headingOf(kindOfRecord, record);
-  const content = { ...kindOfRecord.present(record, actor, facts), heading };
-  const history = presentHistory(kindOfRecord, record);
+  const [content] = await withAboutSeen(desk, actor, [{ ...kindOfRecord.present(record, actor, facts), heading }]);
+  const history = await historySeen(desk, actor, kindOfRecord, record);
   const body = { ...named, entriesThen: entriesThen(record, named), content, history };
   return { status: 200, body };
 }

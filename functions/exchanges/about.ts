@@ -28,12 +28,14 @@ export async function withAboutSeen(desk: Desk, reader: Actor, answers: readonly
   return answers.map((answer) => {
     const shown = FIELDS.flatMap((field) => {
       const ids = namedIn(answer, field);
-      return ids.length === 0 ? [] : [[field, ids.filter((id) => seen.has(id))] as const];
+      const known = ids.filter((id) => seen.has(id));
+      return known.length === ids.length ? [] : [[field, known] as const];
     });
     return shown.length === 0 ? answer : { ...answer, ...Object.fromEntries(shown) };
   });
 }
 
 function namedIn(answer: Answer, field: (typeof FIELDS)[number]): readonly string[] {
-  return (answer[field] as readonly string[] | null | undefined) ?? [];
+  const ids = answer[field];
+  return Array.isArray(ids) ? ids : [];
 }

@@ -13,7 +13,6 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { isOpen } from '../../shared/exchange/item.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
-import { presentHistory } from '../../shared/exchange/present.ts';
 import { declaredOf, type KeptFile } from '../../shared/files/file.ts';
 import { readFileItems } from '../../shared/files/keeping.ts';
 
@@ -37,13 +36,19 @@ export function mustBeClosed(kind: AnyKind, exchange: Exchange): void {
   if (isOpen(kind, exchange)) throw new Problem('still-open', '该记录尚未办结，办结后才能归档下载。');
 }
 
-/** The archive's bytes. `shown`, `letter`: the record and its document, if any, as its reader sees them. */
+/** What goes into it, as its reader sees it: the record, its history, and its document, if any. */
+interface Shown {
+  readonly record: object;
+  readonly history: object;
+  readonly letter: OfficialLetter | null;
+}
+
+/** The archive's bytes. */
 export async function* archiveOf(
   desk: Desk,
   kind: AnyKind,
   exchange: Exchange,
-  shown: object,
-  letter: OfficialLetter | null,
+  shown: Shown,
 ): AsyncGenerator<Uint8Array> {
   const made: Uint8Array[] = [];
   const zip = new Zip((error, chunk) => {
@@ -51,7 +56,7 @@ export async function* archiveOf(
     made.push(chunk);
   });
   const sums: { name: string; size: number; sha256: string }[] = [];
-  for (const part of await partsOf(desk, kind, exchange, shown, letter)) {
+  for (const part of await partsOf(desk, kind, exchange, shown)) {
     const hash = createHash('sha256');
     let size = 0;
     const entry = begun(zip, part.name);
@@ -76,17 +81,12 @@ function begun(zip: Zip, name: string): ZipPassThrough {
   return entry;
 }
 
-async function partsOf(
-  desk: Desk,
-  kind: AnyKind,
-  exchange: Exchange,
-  shown: object,
-  letter: OfficialLetter | null,
-): Promise<Part[]> {
+async function partsOf(desk: Desk, kind: AnyKind, exchange: Exchange, shown: Shown): Promise<Part[]> {
+  const { record, history, letter } = shown;
   const document = letter === null ? [] : [whole('document.docx', await renderLetter(letter, 'docx'))];
   return [
-    whole('record.json', json(shown)),
-    whole('history.json', json(presentHistory(kind, exchange))),
+    whole('record.json', json(record)),
+    whole('history.json', json(history)),
     ...document,
     ...(await filesOf(desk, kind, exchange)).map((file, i) => ({
       name: `files/${String(i + 1).padStart(2, '0')}-${file.name.replaceAll(/[\\/:*?"<>|]/g, '_')}`,

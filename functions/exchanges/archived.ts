@@ -3,8 +3,10 @@ import { notAllowed } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import type { Answer, KnownCall } from '../http/route.ts';
+import { withAboutSeen } from './about.ts';
 import { archiveOf, mustBeClosed } from './archive.ts';
 import { letterFor } from './document.ts';
+import { historySeen } from './history.ts';
 import { presentedWhole, seen } from './routes.ts';
 
 export async function archived(call: KnownCall<unknown, unknown>, kind: AnyKind): Promise<Answer> {
@@ -14,7 +16,10 @@ export async function archived(call: KnownCall<unknown, unknown>, kind: AnyKind)
   if (!keepsIt(kind, exchange, actor.org)) throw notAllowed();
   mustBeClosed(kind, exchange);
   const letter = kind.document && !exchange.quarantined ? await letterFor(call, kind, exchange, facts) : null;
-  const data = archiveOf(desk, kind, exchange, await presentedWhole(desk, kind, exchange, actor, facts), letter);
+  const whole = await presentedWhole(desk, kind, exchange, actor, facts);
+  const [record = whole] = await withAboutSeen(desk, actor, [whole]);
+  const history = await historySeen(desk, actor, kind, exchange);
+  const data = archiveOf(desk, kind, exchange, { record, history, letter });
   const headers = {
     'cache-control': 'no-store',
     'content-disposition': `attachment; filename="${exchange.id}.zip"`,

@@ -8,6 +8,10 @@ const entry = z.strictObject({
   standsFor: accountOut.optional().meta({ title: '代行的账号', description: '由其 AB 角代为办理的，为被代行人的账号' }),
   act: z.string().meta({ title: '操作' }),
   detail: z.unknown().meta({ title: '内容', description: '办理的内容；隔离后为 null，摘要仍在' }),
+  partial: z.boolean().optional().meta({
+    title: '内容有略去',
+    description: '内容所列的记录中，您无权查看的不列出；摘要仍按全部内容计算，不能由所列内容复算。没有略去的没有此项',
+  }),
   digest: hashOut.meta({ title: '内容的摘要' }),
   record: hashOut.meta({ title: '记录的摘要', description: '该次办理之后记录的 SHA-256' }),
   hash: hashOut.meta({ title: '本条的哈希' }),

@@ -11,7 +11,7 @@ import type { Facts } from '../../shared/exchange/facts.ts';
 import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
 import { unknownCodes } from '../../shared/exchange/known.ts';
 import { askedOf, openRecords } from '../../shared/exchange/opening.ts';
-import { headingOf, presentHistory } from '../../shared/exchange/present.ts';
+import { headingOf } from '../../shared/exchange/present.ts';
 import { withFound } from '../../shared/exchange/reads.ts';
 import { actsOpenTo } from '../../shared/exchange/refusal.ts';
 import { perform, requestOf } from '../../shared/exchange/shell.ts';
@@ -84,15 +84,7 @@ export function historyRoute(kind: AnyKind): Route {
     summary: `${kind.label}的办理记录`,
     description: '逐条办理记录；verified 为 true 表示哈希链完整、记录未被改动。',
     answers: { 200: { description: '办理记录', schema: async () => (await answers()).historyAnswer } },
-    handle: async (call) => {
-      const { desk, actor, params } = call;
-      const facts = await desk.facts();
-      const exchange = await seen(desk, kind, params.id as string, actor, facts);
-      await noteReading(call, 'read', [exchange], facts);
-      const { peopleIn } = await import('../../shared/accounts/named.ts');
-      const people = await peopleIn(desk, facts, exchange);
-      return { status: 200, body: { ...presentHistory(kind, exchange), people } };
-    },
+    handle: async (call) => (await import('./history.ts')).history(call, kind),
   });
 }
 

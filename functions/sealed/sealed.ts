@@ -6,13 +6,14 @@ import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { type Held, heldPartition } from '../../shared/exchange/held.ts';
 import { noteReading, verifyHeld } from '../../shared/exchange/held-log.ts';
-import { presentHistory } from '../../shared/exchange/present.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { requestOf } from '../../shared/exchange/shell.ts';
 import { text } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { lastFirst } from '../../shared/pages.ts';
 import { formatInstant, formatInstantOrNull } from '../../shared/time.ts';
+import { withAboutSeen } from '../exchanges/about.ts';
+import { historySeen } from '../exchanges/history.ts';
 import { pageOfWhole, wholeQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import { type KnownCall, type Route, route } from '../http/route.ts';
@@ -64,7 +65,8 @@ const read = route({
     const facts = await desk.facts();
     const held = await noteReading(desk, id, actor.account, {}, facts.now);
     const records = await contentOf(desk, held);
-    const contents = records?.map((record) => contentAs(desk, record, actor, facts)) ?? null;
+    const shown = records?.map((record) => contentAs(desk, record, actor, facts));
+    const contents = shown ? await Promise.all(shown) : null;
     const history = held.history.map(({ at, ...entry }) => ({ at: formatInstant(at), ...entry }));
     return { status: 200, body: { ...presentHeld(desk, held), contents, history, verified: verifyHeld(held) } };
   },
@@ -137,7 +139,8 @@ function presentHeld(desk: Desk, held: Held): Record<string, unknown> {
 }
 
 /** A record as it was, and its history with all that was said. */
-function contentAs(desk: Desk, record: Exchange, reader: Actor, facts: Facts): Record<string, unknown> {
+async function contentAs(desk: Desk, record: Exchange, reader: Actor, facts: Facts): Promise<Record<string, unknown>> {
   const kind = kindNamed(desk.kinds, record.kind);
-  return { id: record.id, content: kind.present(record, reader, facts), history: presentHistory(kind, record) };
+  const [content] = await withAboutSeen(desk, reader, [kind.present(record, reader, facts)]);
+  return { id: record.id, content, history: await historySeen(desk, reader, kind, record) };
 }

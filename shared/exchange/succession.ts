@@ -35,7 +35,11 @@ export function goesAlong(kind: AnyKind, exchange: Exchange, org: string): boole
  * with the first instant of the next, on which its successor begins.
  */
 export function heldBefore(exchange: Exchange, side: 'from' | 'to', at: Instant): string {
-  return firstOf((exchange.passed ?? []).filter((one) => one.at >= at), exchange, side);
+  return firstOf(
+    (exchange.passed ?? []).filter((one) => one.at >= at),
+    exchange,
+    side,
+  );
 }
 
 /** Which organisation stood on that side when the last of such acts was done; who does now where none was. */

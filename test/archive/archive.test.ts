@@ -142,6 +142,43 @@ it('a case is kept by all who took part, as each of them sees it; a third party 
   expectRefusal(await get(here, `/meetings/${id}/archive.zip`, 'jtj.officer'), 404, 'not-found');
 });
 
+it('of the records that it names everybody keeps those that he sees, in the record and in its history', async () => {
+  const here = await countyHere();
+  const id = (await post(here, '/boundary-list/drafts', 'spj.admin', { validFrom: '2026-10-20' })).json.id as string;
+  const asked = { purpose: 'inquiry', title: '核实', text: '请核实。' };
+  const letter = async (org: string, more: object = {}) => {
+    const made = await post(here, '/letters', 'spj.officer', { ...asked, to: [{ org }], ...more });
+    return made.json.items[0].id as string;
+  };
+  const own = await letter('SCJG');
+  const others = await letter('WJJ');
+  const raised = { type: 'other', title: '口径不一', text: '请研究。', with: [] };
+  const problem = (await post(here, '/problems', 'scjg.officer', raised)).json.id as string;
+  const done = { outcome: 'list-change', resolution: '调整清单', links: [id, own] };
+  expect((await post(here, `/problems/${problem}/resolve`, 'spj.officer', done)).status).toBe(200);
+  const named = await letter('SCJG', { about: [own, others] });
+  await post(here, `/letters/${named}/reply`, 'scjg.officer', { text: '属实。' });
+
+  const kept = async (path: string, as: string) => {
+    const parts = unzipSync((await get(here, `${path}/archive.zip`, as)).bytes as never);
+    const [record, history] = ['record.json', 'history.json'].map((name) =>
+      JSON.parse(strFromU8(parts[name] as never)),
+    );
+    const { people: _, ...shown } = (await get(here, `${path}/history`, as)).json;
+    expect(history).toEqual(shown);
+    return { record, history };
+  };
+  const whole = await kept(`/problems/${problem}`, 'spj.officer');
+  const part = await kept(`/problems/${problem}`, 'scjg.officer');
+  expect([whole.record.links, part.record.links]).toEqual([[id, own], [own]]);
+  const [all, some] = [whole, part].map(({ history }) => history.items.at(-1));
+  expect([all.detail, all.partial]).toEqual([{ ...done, links: [id, own] }, undefined]);
+  expect(some).toEqual({ ...all, detail: { ...done, links: [own] }, partial: true });
+  expect(part.history.verified).toBe(true);
+  expect((await kept(`/letters/${named}`, 'scjg.officer')).record.about).toEqual([own]);
+  expect((await kept(`/letters/${named}`, 'spj.officer')).record.about).toEqual([own, others]);
+});
+
 it('the minutes of a meeting say who came and what was decided', async () => {
   const here = await countyHere();
   const { json } = await post(here, '/meetings', 'spj.officer', {

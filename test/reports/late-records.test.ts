@@ -42,13 +42,13 @@ const owing = (org: string | null) => ({ kind: 'report', body: { owing: org } })
 test.each<[string, Partial<Exchange>, [org: string, holder: string] | null]>([
   ['its addressee', {}, ['SCJG', 'SCJG']],
   [
-    'the addressee of then, where another has its place now',
-    { to: 'XIN', passed: passed(ENDED + 1, 'to', 'SCJG', 'XIN') },
+    'the addressee of then, where another has its place from the next day on',
+    { to: 'XIN', passed: passed(ENDED, 'to', 'SCJG', 'XIN') },
     ['SCJG', 'XIN'],
   ],
   [
     'the one that had taken its place by then',
-    { to: 'XIN', passed: passed(ENDED, 'to', 'SCJG', 'XIN') },
+    { to: 'XIN', passed: passed(ENDED - 1, 'to', 'SCJG', 'XIN') },
     ['XIN', 'XIN'],
   ],
   ['its sender, where the kind says so', owing('SPJ'), ['SPJ', 'SPJ']],
@@ -145,7 +145,7 @@ test('of a push each lateness by itself, against its sender of then', () => {
   const told = { lateSince: '2026-09-11', readdressEnded: ENDED, pushed: ASKED };
   expect(latenessOf(KINDS, { ...record(told), ...passedOn } as Exchange)).toEqual([
     { figure: 'pushedLate', org: 'SPJ', holder: 'XIN', due: '2026-09-11', light: ASKED },
-    { figure: 'readdressedLate', org: 'XIN', holder: 'XIN', due: '2026-09-16', light: ENDED },
+    { figure: 'readdressedLate', org: 'SPJ', holder: 'XIN', due: '2026-09-16', light: ENDED },
   ]);
   const paper = {
     lateSince: '2026-09-11',
