@@ -5,6 +5,7 @@ import { optional } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { PARTICIPANTS } from './acts.ts';
 import { affectedFields, type ProblemBody, type ProblemState } from './body.ts';
+import { consultedBar } from './consulting.ts';
 
 const affectInput = lazily(() => {
   const { name, creditCode, loss, remedy } = affectedFields();
@@ -28,6 +29,7 @@ export const affect: PersonAct<ProblemBody, ProblemState, Affecting> = {
   from: ['open'],
   otherwise: { '*': 'already-done' },
   input: affectInput,
+  barred: consultedBar,
   refuse: ({ body }, { name, loss }) => {
     const known = body.affected ?? [];
     if (known.some((one) => one.name === name)) return null;

@@ -76,6 +76,10 @@ export const problemBody = lazily(() => {
     matter: matter.optional(),
     affected: said(z.array(affected()).meta({ title: '受影响的申请人' }).optional()),
     asked: z.array(asked()).meta({ title: '书面协商的单位' }).optional(),
+    consulted: z
+      .array(organisation())
+      .meta({ title: '仅征求意见的单位', description: '受理单位书面协商、邀请开会才参与的单位：可以答复意见' })
+      .optional(),
     heard: z.array(organisation()).meta({ title: '已答复的参与单位' }).optional(),
     repliedAt: moment().meta({ title: '接收单位首次答复的时间' }).optional(),
     repliedBefore: moment().meta({ title: '原接收单位首次答复的时间' }).optional(),

@@ -4,10 +4,10 @@
  */
 import * as z from 'zod';
 import { invited, inviteErrors, organisationsAsked } from '../cases/invite.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import type { Actor, Exchange } from '../exchange/exchange.ts';
 import { inherited } from '../exchange/keyed.ts';
-import type { PersonAct } from '../exchange/kind.ts';
-import type { Effect } from '../exchange/seams.ts';
+import type { Change, PersonAct, Refusal } from '../exchange/kind.ts';
+import type { Effect, Succession } from '../exchange/seams.ts';
 import { choice, instant, line, listOf, optional, text } from '../fields.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -35,6 +35,36 @@ export function saidNothing(body: ProblemBody, participants: readonly string[]):
   const asked = body.asked?.map(({ org }) => org) ?? [];
   const others = [...(body.heard ?? []), ...asked, ...(body.escalatedFrom === undefined ? [] : [body.escalatedFrom])];
   return participants.filter((org) => !others.includes(org));
+}
+
+/** Whoever is asked later on gives an opinion; the problem is between those whom it was raised with. */
+function withConsulted(body: ProblemBody, joined: readonly string[]): ProblemBody {
+  return joined.length === 0 ? body : { ...body, consulted: [...(body.consulted ?? []), ...joined] };
+}
+
+/** Why somebody who was merely asked for an opinion cannot do more than give it. */
+export function consultedBar({ body, from, to }: Problem, { org }: Actor): Refusal | null {
+  if (org === from || org === to || !body.consulted?.includes(org)) return null;
+  const detail = '本单位在该问题中仅被征求意见，请答复意见；其他事项由提出单位、参与单位或受理单位办理。';
+  return { code: 'not-allowed', detail };
+}
+
+/**
+ * Whoever takes the place of one that has said its word need not say it again; of one that takes part, or takes part
+ * itself, it was not merely asked for an opinion.
+ */
+export function takenOver(
+  { body, from, to, participants }: Problem,
+  { org, by }: Succession,
+): Change<ProblemBody, ProblemState> {
+  const { consulted = [], heard = [] } = body;
+  const stood = [from, to, ...participants].filter((one) => one === org || one === by);
+  const said = participants.includes(org) && !saidNothing(body, participants).includes(org);
+  const others = consulted.filter((one) => one !== org && one !== by);
+  const asked = stood.every((one) => consulted.includes(one as string)) ? [...others, by] : others;
+  return {
+    body: { ...body, ...(said && { heard: [...heard, by] }), ...(body.consulted && { consulted: asked }) },
+  };
 }
 
 const ASKED = ['approval-bureau', 'department', 'enforcement-agency', 'government-office'] as const;
@@ -77,7 +107,7 @@ export const consult: Act<Checked<typeof consultInput>> = {
     const joined = to.map(({ org }) => org).filter((org) => org !== from && !participants.includes(org));
     return {
       set: { participants: [...participants, ...joined] },
-      body: { ...body, asked: [...before, ...asked] },
+      body: { ...withConsulted(body, joined), asked: [...before, ...asked] },
       also: letters,
     };
   },
@@ -117,7 +147,7 @@ export const convene: Act<Checked<typeof conveneInput>> = {
     return {
       set: { participants: [...participants, ...joined] },
       // Invited, they have a participation of their own in their inbox: no further word is waited for.
-      body: { ...body, heard: [...new Set([...(body.heard ?? []), ...joined])] },
+      body: { ...withConsulted(body, joined), heard: [...new Set([...(body.heard ?? []), ...joined])] },
       also: [{ do: 'open', kind: 'meeting', input: called }],
     };
   },

@@ -11,6 +11,7 @@ import { text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { PARTICIPANTS } from './acts.ts';
 import type { ProblemBody, ProblemState } from './body.ts';
+import { consultedBar } from './consulting.ts';
 
 type Problem = Exchange<ProblemBody, ProblemState>;
 
@@ -34,7 +35,7 @@ export const escalate: PersonAct<ProblemBody, ProblemState, Checked<typeof escal
   input: escalateInput,
   offered: ({ body }) => body.escalatedAt === undefined,
   refuses: ['already-escalated', 'already-done', 'reply-running'],
-  barred: (problem, { org }, facts) => refusalOf(problem, org, facts),
+  barred: (problem, actor, facts) => consultedBar(problem, actor) ?? refusalOf(problem, actor.org, facts),
   apply: (problem, { reason }, { log, now, county, org }) => {
     const office = governmentOfficeOf(county).code;
     const { from, to, participants } = problem;

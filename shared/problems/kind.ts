@@ -12,7 +12,7 @@ import { reply, resolve, transfer } from './acts.ts';
 import { affect, withApplicants } from './affected.ts';
 import { beside } from './beside.ts';
 import { type ProblemBody, type ProblemOpening, type ProblemState, problemBody } from './body.ts';
-import { awaited, consult, convene, saidNothing } from './consulting.ts';
+import { awaited, consult, convene, takenOver } from './consulting.ts';
 import { escalate, owedBy } from './escalation.ts';
 import { opening } from './opening.ts';
 import { quarantine } from './quarantine.ts';
@@ -95,11 +95,7 @@ export const problem = declareKind<'problem', ProblemBody, ProblemState>({
       detail: '本单位在该问题中没有写过答复，没有可以隔离的内容。问题和处理意见请联系提出单位或办理单位隔离。',
     },
   },
-  // Whoever takes the place of one that has said its word need not say it again.
-  succeeded: ({ body, participants }, { org, by }) => {
-    const said = participants.includes(org) && !saidNothing(body, participants).includes(org);
-    return said ? { body: { ...body, heard: [...(body.heard ?? []), by] } } : {};
-  },
+  succeeded: takenOver,
   restsOn: ({ body, about = [] }) => [...(body.push === null ? [] : [body.push]), ...about],
   title: ({ body, subject }) => withCompany(`问题：${body.title ?? WHY[body.why]}`, subject?.party),
 });

@@ -45,8 +45,14 @@ export const opening: Opening<ProblemBody, ProblemState, Input> = {
   scope: 'problems:write',
   input: openingInput,
   reads: ({ matter }) => (matter === null ? {} : { matter }),
-  refuse: ({ matter, with: orgs }, { actor, found }) => {
+  refuse: ({ matter, with: orgs, affected }, { actor, found }) => {
     const errors: FieldError[] = [];
+    // Whoever says more of an applicant, the remedy for instance, says it by the name.
+    for (const [i, { name }] of affected.entries()) {
+      if (affected.findIndex((one) => one.name === name) === i) continue;
+      const detail = '已有同名的申请人，请合并；确为不同申请人的，请在名称后注明以区分';
+      errors.push({ pointer: `/affected/${i}/name`, detail });
+    }
     for (const [i, org] of orgs.entries()) {
       const at = `/with/${i}`;
       if (org === actor.org) errors.push({ pointer: at, detail: '本单位已是提出单位，请从参与单位中删除' });

@@ -92,6 +92,27 @@ describe('consulting', async () => {
     expect((await letters()).map(({ status: at }: { status: string }) => at)).toEqual(['concluded', 'concluded']);
   });
 
+  it('whoever was merely asked gives an opinion, and no more', async () => {
+    const other = await raise(here, { with: ['ZJJ'] });
+    const later = { startsAt: '2026-09-29T14:30:00+08:00', place: '三楼', invite: [{ org: 'WJJ' }, { org: 'ZJJ' }] };
+    await act(here, other.id, 'consult', 'spj.officer', { to: [{ org: 'JTJ' }, { org: 'ZFB' }], text: '请提出意见。' });
+    await act(here, other.id, 'convene', 'spj.officer', later);
+    expect((await read(here, other.id)).consulted).toEqual(['JTJ', 'ZFB', 'WJJ']);
+    const applicant = { name: '甲', loss: '重复整改' };
+    for (const as of ['jtj.officer', 'wjj.officer']) {
+      expect((await read(here, other.id, as)).acts).not.toContain('affect');
+      expectRefusal(await act(here, other.id, 'affect', as, applicant), 403, 'not-allowed');
+      expect((await act(here, other.id, 'reply', as, { text: '本局意见' })).status).toBe(200);
+    }
+    for (const as of ['zjj.officer', 'scjg.officer', 'spj.officer'])
+      expect((await act(here, other.id, 'affect', as, { ...applicant, remedy: '免于复查' })).status).toBe(200);
+    await act(here, other.id, 'resolve', 'spj.officer', DONE);
+    const reason = { reason: '处理意见不可行' };
+    expectRefusal(await act(here, other.id, 'escalate', 'jtj.officer', reason), 403, 'not-allowed');
+    expect((await act(here, other.id, 'escalate', 'zjj.officer', reason)).json.to.org).toBe('ZFB');
+    expect((await act(here, other.id, 'affect', 'zfb.office', applicant)).status).toBe(200);
+  });
+
   it('by a special meeting or a roundtable, cancelled where it was not held', async () => {
     const other = await raise(here);
     const plan = { startsAt: '2026-09-29T14:30:00+08:00', place: '三楼', invite: [{ org: 'SCJG' }, { org: 'WJJ' }] };

@@ -46,6 +46,11 @@ describe('who handles it', async () => {
     ['a matter that is not on the list', raised({ matter: '371525-XX-999' }), ['/matter']],
     ['another type', raised({ type: 'others' }), ['/type']],
     ['no text', raised({ text: undefined }), ['/text']],
+    [
+      'an applicant of the same name twice',
+      raised({ affected: ['甲', '乙', '甲'].map((name) => ({ name, loss: '重复整改' })) }),
+      ['/affected/2/name'],
+    ],
     ['an applicant without loss', raised({ affected: [{ name: '冠县某某食品有限公司' }] }), ['/affected/0/loss']],
   ] as const)('refuses %s', async (_name, body, pointers) => {
     expectRefusal(await raise('scjg.officer', body), 422, 'invalid', pointers);
