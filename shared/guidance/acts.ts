@@ -2,7 +2,7 @@
  * What the bureau does with a guidance once it has asked: conclude, hand over, close. Its first step stops the clock.
  */
 import * as z from 'zod';
-import { opinionsBar, reportedIn } from '../cases/parts.ts';
+import { opinionsBar, opinionsOwed, reportedIn } from '../cases/parts.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { Refusal } from '../exchange/kind.ts';
@@ -11,7 +11,7 @@ import type { Effect } from '../exchange/seams.ts';
 import { civilDate, optional, text, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf, formatInstant } from '../time.ts';
-import { type Act, BUREAU, type Guidance, WHILE_OPEN } from './asking.ts';
+import { type Act, BUREAU, type Guidance, partsAndReports, WHILE_OPEN } from './asking.ts';
 import { type GuidanceBody, type GuidanceState, guidanceBody } from './body.ts';
 
 declare module '../errors.ts' {
@@ -22,12 +22,6 @@ declare module '../errors.ts' {
 }
 
 const parts = ({ id }: Guidance) => ({ parts: id });
-/** With what those invited to its joint reviews reported. */
-export const partsAndReports = ({ id, caused, body }: Guidance) => {
-  const letters = body.asked.map(({ letter }) => letter);
-  return { parts: [id, ...caused.filter((one) => !letters.includes(one))] };
-};
-
 const concludeInput = lazily(() => {
   const { feasibility, problems, opinion, signedBy } = guidanceBody().shape;
   return z.strictObject({
@@ -57,36 +51,48 @@ export const conclude: Act<Checked<typeof concludeInput>> = {
     body: {
       ...{ ...guidance.body, ...said, concludedAt: facts.now },
       opinions: [...repliesIn(guidance, facts), ...reportedIn(facts)],
-      withoutReply: lettersOf(guidance, facts).some(({ state }) => state === 'pending'),
+      withoutReply: pendingIn(guidance, facts).length > 0,
     },
-    also: lettersOf(guidance, facts).map(({ id }) => ({
-      do: 'act',
-      on: id,
-      act: 'letter.end',
-      input: { unanswered: 'concluded' },
-    })),
+    also: [
+      ...lettersOf(guidance, facts).map(
+        ({ id }): Effect => ({ do: 'act', on: id, act: 'letter.end', input: { unanswered: 'concluded' } }),
+      ),
+      // Its minutes may follow; of whoever has not reported no opinion is waited for any more.
+      ...meetingsOf(guidance, facts, 'held').map(
+        ({ id: on }): Effect => ({ do: 'act', on, act: 'meeting.end', input: { reason: CONCLUDED }, ahead: true }),
+      ),
+    ],
   }),
 };
 
+const CONCLUDED = '业务指导已形成综合意见';
+
+/** A joint review is waited for until its minutes are there, or every opinion is in or past its day. */
 function refusalOf(guidance: Guidance, withoutReply: boolean, facts: Facts): Refusal | null {
   const refusal = askedRefusal(guidance, facts);
   if (refusal) return refusal;
   const pending = pendingIn(guidance, facts);
-  if (pending.length === 0) return null;
+  if (pending.length === 0 && meetingsOf(guidance, facts, 'held').length === 0) return null;
   return withoutReply && pending.every(({ late }) => late) ? null : { code: 'opinions-open' };
 }
 
-/** Nobody has been asked, or a meeting for it is not over. */
+/** Nobody has been asked, or a meeting for it has not been held yet. */
 function askedRefusal(guidance: Guidance, facts: Facts): Refusal | null {
   const { body, from, to } = guidance;
-  const meetings = partsOf(facts).filter((part) => part.case === guidance.id && !isLetter(guidance, part));
-  if (body.asked.length === 0 && meetings.length === 0 && from === to) return { code: 'nobody-asked' };
-  const running = meetings.some(({ state }) => state === 'announced' || state === 'held');
-  return running ? { code: 'opinions-open' } : null;
+  if (body.asked.length === 0 && meetingsOf(guidance, facts).length === 0 && from === to)
+    return { code: 'nobody-asked' };
+  return meetingsOf(guidance, facts, 'announced').length > 0 ? { code: 'opinions-open' } : null;
 }
 
-function pendingIn(guidance: Guidance, facts: Facts) {
-  return lettersOf(guidance, facts).filter(({ state }) => state === 'pending');
+/** The meetings for it: all, or those of a state. */
+function meetingsOf(guidance: Guidance, facts: Facts, wanted?: 'announced' | 'held'): readonly Exchange[] {
+  const meetings = partsOf(facts).filter((part) => part.case === guidance.id && !isLetter(guidance, part));
+  return meetings.filter(({ state }) => wanted === undefined || state === wanted);
+}
+
+/** Opinions that have not come: of letters, and of whoever came to a meeting. */
+function pendingIn(guidance: Guidance, facts: Facts): readonly Pick<Exchange, 'late' | 'clock'>[] {
+  return [...lettersOf(guidance, facts).filter(({ state }) => state === 'pending'), ...opinionsOwed(facts)];
 }
 
 /** The letters of a guidance, with what was replied. */

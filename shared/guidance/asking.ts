@@ -1,7 +1,9 @@
 /** How the bureau asks others for a guidance: by letters, or in a joint review meeting. */
 import * as z from 'zod';
 import { invited, inviteErrors, organisationsAsked } from '../cases/invite.ts';
+import { partsOf } from '../cases/parts.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { inherited } from '../exchange/keyed.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import type { Effect } from '../exchange/seams.ts';
@@ -22,6 +24,25 @@ export type Act<Input> = PersonAct<GuidanceBody, GuidanceState, Input>;
 export const BUREAU = { article: '11', by: 'addressee', scope: 'cases:write' } as const;
 export const WHILE_OPEN = { from: ['open'], otherwise: { '*': 'already-done' } } as const;
 
+/** What it has caused, with what those invited to its joint reviews reported. */
+export const partsAndReports = ({ id, caused, body }: Guidance) => {
+  const letters = body.asked.map(({ letter }) => letter);
+  return { parts: [id, ...caused.filter((one) => !letters.includes(one))] };
+};
+
+/**
+ * Of whom an opinion has been asked, be it by a letter or for a joint review: nobody is asked twice. Who does not come,
+ * and from whom the letter was taken back, is free.
+ */
+function askedIn({ body }: Guidance, facts: Facts): readonly (string | null)[] {
+  const asks = (id: string): boolean => body.asked.some(({ letter }) => letter === id);
+  const letters = (facts.found?.parts ?? []).filter(({ id, state }) => asks(id) && state !== 'withdrawn');
+  const came = partsOf(facts).filter(({ state, body: { opinions } }) => opinions && !FREE.includes(state));
+  return [...letters, ...came].map(({ to }) => to);
+}
+
+const FREE: readonly string[] = ['declined', 'absent', 'cancelled'];
+
 const ASKED = ['department', 'enforcement-agency', 'government-office'] as const;
 
 const askInput = lazily(() =>
@@ -37,14 +58,16 @@ export const ask: Act<Checked<typeof askInput>> = {
   label: '征求意见',
   input: askInput,
   refuses: ['already-asked'],
-  refuse: (guidance, { to }, actor) => {
+  reads: partsAndReports,
+  refuse: (guidance, { to }, actor, facts) => {
     const errors = to.flatMap(({ org }, i) => {
       const pointer = `/to/${i}/org`;
       if (org === actor.org) return [{ pointer, detail: '不能发给本单位，请删除' }];
       return to.findIndex((one) => one.org === org) < i ? [{ pointer, detail: '单位重复，请删除' }] : [];
     });
     if (errors.length > 0) return errors;
-    return to.some(({ org }) => isAsked(guidance, org)) ? { code: 'already-asked' } : null;
+    const asked = askedIn(guidance, facts);
+    return to.some(({ org }) => isAsked(guidance, org) || asked.includes(org)) ? { code: 'already-asked' } : null;
   },
   apply: (guidance, { to, text: said }) => {
     const { id, body, to: bureau, participants, from } = guidance;
@@ -87,11 +110,15 @@ export const convene: Act<Checked<typeof conveneInput>> = {
   ...{ ...BUREAU, ...WHILE_OPEN },
   label: '召集联审会',
   input: conveneInput,
-  refuse: (_guidance, { invite, startsAt }, actor, { now }) => {
+  refuses: ['already-asked'],
+  reads: partsAndReports,
+  refuse: (guidance, { invite, startsAt }, actor, facts) => {
     const errors = inviteErrors(invite, actor.org);
     if (errors.length > 0) return errors;
     const pointer = '/startsAt';
-    return startsAt < now ? { code: 'invalid', pointer, detail: '开始时间不能早于现在' } : null;
+    if (startsAt < facts.now) return { code: 'invalid', pointer, detail: '开始时间不能早于现在' };
+    const asked = askedIn(guidance, facts);
+    return invite.some(({ org }) => asked.includes(org)) ? { code: 'already-asked' } : null;
   },
   apply: (guidance, { startsAt, place, agenda, invite }) => {
     const { id, body, to: bureau, participants, from, caused } = guidance;

@@ -6,8 +6,8 @@ import { assignIn } from '../exchange/assign.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import { SIDES } from '../exchange/menu.ts';
-import { close, conclude, handOver, partsAndReports, quarantine } from './acts.ts';
-import { ask, convene } from './asking.ts';
+import { close, conclude, handOver, quarantine } from './acts.ts';
+import { ask, convene, partsAndReports } from './asking.ts';
 import { type GuidanceBody, type GuidanceState, guidanceBody } from './body.ts';
 import { forget, quote } from './copies.ts';
 import { opening } from './opening.ts';
@@ -50,7 +50,7 @@ export const guidance = declareKind<'guidance', GuidanceBody, GuidanceState>({
     'nobody-asked': { meaning: '尚未征求意见', detail: '尚未征求任何单位的意见。请先征求意见或召集联审会。' },
     'opinions-open': {
       meaning: '意见尚未齐备',
-      detail: '还有单位没有答复，或联审会尚未办结。请等待或催办；函件期限已过的，可以注明“未获意见”，径行办理。',
+      detail: '还有单位没有答复，或联审会尚未办结。请等待或催办；期限已过的，可以注明“未获意见”，径行办理。',
     },
     'not-concluded': { meaning: '尚未形成综合意见', detail: '尚未形成综合意见，不能交付。请先形成综合意见。' },
     'not-yours': { meaning: '由其他单位启动', detail: '该事项由其他单位启动，不能隔离。' },

@@ -196,6 +196,38 @@ describe('what was said in a joint review', () => {
     expect([verified, JSON.stringify(items).includes('工艺可行')]).toEqual([true, false]);
   });
 
+  it('without minutes it holds nothing up once every opinion is in or past its day, and that is shown', async () => {
+    const { here, id, at, part, report } = await reviewed();
+    await report('zjj.officer', '结构可行。');
+    const without = { ...OPINION, withoutReply: true };
+    expectRefusal(await act(here, id, 'conclude', without), 409, 'opinions-open');
+    here.clock.set('2026-09-30T09:00:00+08:00');
+    expectRefusal(await act(here, id, 'conclude', OPINION), 409, 'opinions-open');
+    expect((await act(here, id, 'conclude', without)).json).toMatchObject({
+      ...{ status: 'concluded', withoutReply: true },
+      opinions: [{ org: 'ZJJ', position: 'agree', text: '结构可行。' }],
+    });
+    const states = [await part('zjj.officer'), await part('wjj.officer')].map(({ status }) => status);
+    expect(states).toEqual(['reported', 'unreported']);
+    expect((await here.call('GET', at, { as: 'spj.officer' })).json).toMatchObject({ status: 'closed', minutes: null });
+  });
+
+  it('asks nobody who was asked by letter, and no letter asks whom it asks; who does not come is free', async () => {
+    const { here, id, at } = await reviewed();
+    expect((await ask(here, id, 'SCJG')).status).toBe(200);
+    const convene = (...orgs: string[]) => {
+      const invite = orgs.map((org) => ({ org }));
+      return act(here, id, 'convene', { startsAt: '2026-09-28T15:00:00+08:00', place: '三楼', invite });
+    };
+    expectRefusal(await convene('JTJ', 'SCJG'), 409, 'already-asked');
+    expectRefusal(await ask(here, id, 'WJJ'), 409, 'already-asked');
+    expectRefusal(await convene('WJJ'), 409, 'already-asked');
+    const came = { attendance: [{ org: 'ZJJ', people: ['张三'] }], reason: '误登' };
+    const put = await here.call('POST', `${at}/correct-attendance`, { as: 'spj.officer', body: came });
+    expect(put.status).toBe(200);
+    expect((await ask(here, id, 'WJJ')).status).toBe(200);
+  });
+
   it('is waited for no more once the guidance is closed: the meeting is over, and nobody is late after it', async () => {
     const { here, id, at, post, part, report } = await reviewed();
     await report('zjj.officer', '结构可行。');

@@ -176,12 +176,12 @@ it('has what a guidance and a problem ask for: letters and meetings', async () =
     ...{ projectName: '冷链项目', text: '选址', grounds: ['ecology'], ...said },
   });
   await call(`/guidance/${guidance.id}/ask`, 'spj.officer', { to });
-  await call(`/guidance/${guidance.id}/convene`, 'spj.officer', { startsAt, place: '某处', invite: to });
+  await call(`/guidance/${guidance.id}/convene`, 'spj.officer', { startsAt, place: '某处', invite: [{ org: 'WJJ' }] });
   const problem = await call('/problems', 'wjj.officer', { type: 'other', title: '衔接', text: '不清', ...said });
   await call(`/problems/${problem.id}/consult`, 'spj.officer', { to, text: '请说明' });
   await call(`/problems/${problem.id}/convene`, 'spj.officer', { startsAt, place: '某处', invite: to });
   for (const query of [`party=${CODE}`, 'licence=JY-8', 'application=A-8', `project=${PROJECT}`]) {
-    const { items } = (await county.call('GET', `/timeline?${query}`, { as: 'scjg.officer' })).json;
+    const { items } = (await county.call('GET', `/timeline?${query}`, { as: 'spj.officer' })).json;
     const told = items.map(({ stage, kind }: { stage: string; kind: string }) => `${stage} ${kind}`).sort();
     expect([query, told]).toEqual([
       query,
