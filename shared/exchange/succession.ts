@@ -84,6 +84,16 @@ export function passedOn(exchange: Exchange, { org, by }: Pick<Succession, 'org'
   };
 }
 
+/** True where an organisation would have the one whose place it takes on the other side: nobody asks himself. */
+export function meetsItself({ from, to }: Exchange, { org, by }: Pick<Succession, 'org' | 'by'>): boolean {
+  return (from === org && to === by) || (from === by && to === org);
+}
+
+/** What is set of a record that ends where it was, without going over. */
+export function endedThere<State extends string>({ from, to, section, passed }: Exchange, state: State) {
+  return { from, to, section, passed, state, clock: null };
+}
+
 /** What has not gone out yet goes to the one that has to act now. */
 function mailFor(owed: Owed, org: string, by: string, county: County): Owed {
   const waits = owed.org === org && owed.done === null && owed.begun === null;

@@ -2,11 +2,12 @@
  * Letters that another record's commit opens and ends: what was asked ends with what asked it (art. 10, 11, 20, 21).
  */
 import { start } from '../clocks/clocks.ts';
-import type { Draft } from '../exchange/exchange.ts';
+import type { Draft, Exchange } from '../exchange/exchange.ts';
 import type { ActFacts } from '../exchange/facts.ts';
 import type { Inherited } from '../exchange/keyed.ts';
-import type { SystemAct } from '../exchange/kind.ts';
-import type { SystemActs } from '../exchange/seams.ts';
+import type { Change, SystemAct } from '../exchange/kind.ts';
+import type { Succession, SystemActs } from '../exchange/seams.ts';
+import { endedThere, meetsItself } from '../exchange/succession.ts';
 import { digest } from '../keys.ts';
 import { type LetterBody, type LetterState, UNANSWERED } from './body.ts';
 
@@ -79,3 +80,16 @@ export const end: SystemAct<LetterBody, LetterState, SystemActs['letter.end']> =
     return { set: { state: 'concluded' }, body: { ...body, withoutReply: unheard, concludedAt: now } };
   },
 };
+
+/** A letter between an organisation that ends and the one that takes its place is over: nobody answers himself. */
+export function succeeded(
+  letter: Exchange<LetterBody, LetterState>,
+  succession: Succession,
+  { now }: ActFacts,
+): Change<LetterBody, LetterState> {
+  if (!meetsItself(letter, succession)) return {};
+  return {
+    set: endedThere(letter, 'concluded'),
+    body: { ...letter.body, withoutReply: letter.state === 'pending', concludedAt: now },
+  };
+}

@@ -16,7 +16,7 @@ import { isSealed } from '../seal.ts';
 import { comment, conclude, quarantine, reply, withdraw } from './acts.ts';
 import { beside } from './beside.ts';
 import { type LetterBody, type LetterState, letterBody, PURPOSES } from './body.ts';
-import { end, openCaused } from './caused.ts';
+import { end, openCaused, succeeded } from './caused.ts';
 import { opening } from './opening.ts';
 
 declare module '../exchange/seams.ts' {
@@ -68,6 +68,7 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
     repliedAt === null ? [] : quotedAgain(of, { org: to as string, position, text: reply }),
   opening,
   open: openCaused,
+  succeeded,
   files: ({ attachments, thirdParty, replyAttachments }) => [
     ...attachments.map(({ file }, i) => {
       // The report of a third party is the last of them.

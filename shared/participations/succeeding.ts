@@ -7,6 +7,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { Change } from '../exchange/kind.ts';
 import type { Asked, Succession } from '../exchange/seams.ts';
+import { endedThere, meetsItself } from '../exchange/succession.ts';
 import type { PartBody, PartState } from './body.ts';
 
 type Part = Exchange<PartBody, PartState>;
@@ -17,8 +18,7 @@ export function heard({ case: of }: Part): Asked {
 }
 
 export function succeeded(part: Part, { org, by }: Succession, { found }: Facts): Change<PartBody, PartState> {
-  const [from, to] = [part.from, part.to].map((side) => (side === org ? by : side));
-  if (from === to) return endedAt(part);
+  if (meetsItself(part, { org, by })) return endedAt(part);
   if (part.to !== org) return {};
   const others = (found?.parts ?? []) as unknown as readonly Part[];
   const own = others.find((one) => one.kind === part.kind && one.to === by && one.id !== part.id && isOne(part, one));
@@ -35,9 +35,7 @@ function isOne(part: Part, own: Part): boolean {
   return own.state === 'invited' || own.state === 'accepted' || own.state === 'declined';
 }
 
-/** It ends where it was: nothing of it goes over but by the other one. */
-function endedAt({ from, to, section, passed, state }: Part): Pick<Change<PartBody, PartState>, 'set'> {
-  return {
-    set: { from, to, section, passed, state: state === 'attended' ? 'unreported' : 'cancelled', clock: null },
-  };
+/** Nothing of it goes over but by the other one. */
+function endedAt(part: Part): Pick<Change<PartBody, PartState>, 'set'> {
+  return { set: endedThere(part, part.state === 'attended' ? 'unreported' : 'cancelled') };
 }

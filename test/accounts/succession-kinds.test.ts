@@ -34,6 +34,33 @@ it('the successor answers the letter of a draft for the rows of the other', asyn
   expect(settled.json).toMatchObject({ status: 'confirmed', to: null });
 });
 
+it('a letter between the two ends where it was: nobody answers himself, and nobody is late with it', async () => {
+  const here = await countyHere();
+  const { call } = here;
+  const write = async (from: string, to: string) => {
+    const body = { purpose: 'inquiry', to: [{ org: to }], title: '商洽', text: '请说明。' };
+    return (await call('POST', '/letters', { as: from, body })).json.items[0].id as string;
+  };
+  const ids = [await write('scjg.officer', 'NYNC'), await write('nync.officer', 'SCJG')] as const;
+  const replied = await write('nync.officer', 'SCJG');
+  await call('POST', `/letters/${replied}/reply`, { as: 'scjg.officer', body: { text: '收悉。' } });
+  await succeeded(here, 'SCJG');
+  here.clock.set('2026-10-12T09:00:00+08:00');
+  for (const [id, from, to] of [
+    [ids[0], 'SCJG', 'NYNC'],
+    [ids[1], 'NYNC', 'SCJG'],
+  ] as const) {
+    const letter = (await call('GET', `/letters/${id}`, { as: 'nync.officer' })).json;
+    const sides = { from: { org: from }, to: { org: to } };
+    expect(letter).toMatchObject({ ...sides, status: 'concluded', withoutReply: true, late: null });
+  }
+  expect((await call('GET', `/letters/${replied}`, { as: 'nync.officer' })).json).toMatchObject({
+    status: 'concluded',
+    withoutReply: false,
+  });
+  expect((await call('GET', '/inbox', { as: 'nync.officer' })).json.items).toEqual([]);
+});
+
 it('a participation and its case go on with the successor', async () => {
   const here = await countyHere();
   const { call } = here;
