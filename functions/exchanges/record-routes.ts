@@ -12,7 +12,7 @@ import { type Route, route } from '../http/route.ts';
 import { withAboutSeen } from './about.ts';
 import type { Format } from './document.ts';
 import { common, operation } from './naming.ts';
-import { actRoute, deadlineRoute, historyRoute, presentedWhole, seen, seenOrKnown } from './routes.ts';
+import { actRoute, deadlineRoute, presentedWhole, seen, seenOrKnown } from './routes.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -27,6 +27,19 @@ export function recordRoutes(kind: AnyKind): Route[] {
     archiveRoute(kind),
     ...acts,
   ];
+}
+
+function historyRoute(kind: AnyKind): Route {
+  return route({
+    ...common(kind),
+    method: 'GET',
+    path: `/${kind.path}/{id}/history`,
+    id: operation('history', kind.kind),
+    summary: `${kind.label}的办理记录`,
+    description: '逐条办理记录；verified 为 true 表示哈希链完整、记录未被改动。',
+    answers: { 200: { description: '办理记录', schema: async () => (await answers()).historyAnswer } },
+    handle: async (call) => (await import('./history.ts')).history(call, kind),
+  });
 }
 
 function archiveRoute(kind: AnyKind): Route {

@@ -75,19 +75,6 @@ export async function presentedWhole(
   return presented(kind, exchange, actor, await withFound(desk, kind.asks?.(exchange), facts));
 }
 
-export function historyRoute(kind: AnyKind): Route {
-  return route({
-    ...common(kind),
-    method: 'GET',
-    path: `/${kind.path}/{id}/history`,
-    id: operation('history', kind.kind),
-    summary: `${kind.label}的办理记录`,
-    description: '逐条办理记录；verified 为 true 表示哈希链完整、记录未被改动。',
-    answers: { 200: { description: '办理记录', schema: async () => (await answers()).historyAnswer } },
-    handle: async (call) => (await import('./history.ts')).history(call, kind),
-  });
-}
-
 export function deadlineRoute(kind: AnyKind): Route {
   return route({
     ...common(kind),
