@@ -23,7 +23,7 @@ const upload = z.strictObject({
 export const fileAnswer = z
   .strictObject({
     id: idOut.meta({ title: '文件编号' }),
-    name: z.string().meta({ title: '文件名' }),
+    name: z.string().nullable().meta({ title: '文件名', description: '已删除的为 null' }),
     sha256: hashOut.meta({ title: '文件的 SHA-256' }),
     size: z.int().meta({ title: '字节数' }),
     mediaType: z.string().meta({ title: '媒体类型' }),

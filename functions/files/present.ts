@@ -14,11 +14,11 @@ export async function presentFile(
   reader: Actor,
   now: Instant,
 ): Promise<Record<string, unknown>> {
-  const { id, name, sha256, size, mediaType, state } = file;
+  const { id, name, sha256, size, mediaType } = file;
+  const state = file.state === 'held' ? 'gone' : file.state;
   const uploads = state === 'awaiting' && now < file.uploadUntil && reader.org === file.org;
   return {
-    ...{ id, name, sha256, size, mediaType, from: { org: file.org } },
-    state: state === 'held' ? 'gone' : state,
+    ...{ id, name: state === 'gone' ? null : name, sha256, size, mediaType, from: { org: file.org }, state },
     createdAt: formatInstant(file.createdAt),
     storedAt: formatInstantOrNull(file.storedAt ?? null),
     upload: uploads ? await uploadOf(desk, settings, file, now) : null,

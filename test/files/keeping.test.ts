@@ -52,7 +52,7 @@ describe('a quarantine', () => {
     expectRefusal(await here.call('GET', `/files/${file}/content?record=${one}`, { as: BUREAU }), 404, 'not-found');
     expectRefusal(await here.call('GET', `/files/${file}/content`, { as: BUREAU }), 409, 'file-gone');
     const { json } = await here.call('GET', `/files/${file}`, { as: 'scjg.officer' });
-    expect([json.state, json.sha256]).toEqual(['gone', (await stored(file)).sha256]);
+    expect([json.state, json.name, json.sha256]).toEqual(['gone', null, (await stored(file)).sha256]);
     await wake(file);
     expect(await filesUnder(folder)).toEqual([]);
   });
