@@ -16,7 +16,7 @@ import { type Reply, replyAsked, replyInput } from './reply-input.ts';
 
 type Act<Input> = PersonAct<LetterBody, LetterState, Input>;
 type Letter = Exchange<LetterBody, LetterState>;
-const WRITERS = ['officer', 'section-head', 'government-office'] as const;
+const WRITERS = ['officer', 'section-head', 'government-office', 'discipline'] as const;
 /** Who answers for the organisation where its rows of the list change. */
 const CONFIRMERS = ['org-admin', 'section-head'] as const;
 

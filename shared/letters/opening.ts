@@ -110,9 +110,8 @@ function mayWrite(purpose: string, type: OrganisationType | undefined): boolean 
 
 export const opening: Opening<LetterBody, LetterState, Input> = {
   label: '发函',
-  roles: ['officer', 'section-head', 'government-office'],
+  roles: ['officer', 'section-head', 'government-office', 'discipline'],
   scope: 'letters:write',
-  organisations: ['approval-bureau', 'department', 'enforcement-agency', 'government-office'],
   input: letterInput,
   asksFirst: { field: 'purpose', input: inputFor, offers: isOffered },
   series: true,

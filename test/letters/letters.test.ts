@@ -216,9 +216,20 @@ describe('each purpose', async () => {
     expectRefusal(await write(here, as, body), 422, 'invalid', pointers);
   });
 
-  it('townships write none', async () => {
-    expectRefusal(await write(here, 'qqjd.officer', inquiry()), 403, 'not-allowed');
-  });
+  it.each(['qqjd.officer', 'jw.discipline'])(
+    'anyone inquires, %s too, and goes on with what was answered',
+    async (as) => {
+      const made = await write(here, as, inquiry());
+      expect(made.status).toBe(201);
+      const { id } = made.json.items[0];
+      const act = (name: string, by: string, body: object) =>
+        here.call('POST', `/letters/${id}/${name}`, { as: by, body });
+      expect((await act('comment', as, { text: '补充材料另送。' })).status).toBe(200);
+      expect((await act('reply', 'scjg.officer', { text: '收悉。' })).status).toBe(200);
+      expect((await act('conclude', as, { outcome: 'adopted' })).json.status).toBe('concluded');
+      expectRefusal(await write(here, as, gatekeeping), 403, 'not-allowed');
+    },
+  );
 
   it('gatekeeping is the bureau’s to ask', async () => {
     expectRefusal(await write(here, 'wjj.officer', gatekeeping), 403, 'not-allowed');
