@@ -9,7 +9,7 @@ import { takenOver, tasksEnd } from './addressee-acts.ts';
 import type { PushBody, PushState } from './body.ts';
 import { creditRecordsAsked, creditRecordsEnd } from './credit-ends.ts';
 import { endFollowUps, endingUndone, endsToo, resumeFollowUps } from './endings.ts';
-import { followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
+import { followUpsEnd, followUpsPass } from './follow-ups.ts';
 import { gather } from './gathering.ts';
 import {
   entryAsked,
@@ -24,7 +24,7 @@ import {
 } from './handed-over.ts';
 import { successorId } from './push-id.ts';
 import { withdrawCopies } from './sender-acts.ts';
-import { successorOf, targetRefusal } from './successor.ts';
+import { successorAsked, successorOf, targetRefusal } from './successor.ts';
 
 declare module '../exchange/seams.ts' {
   interface SystemActs {
@@ -179,7 +179,7 @@ const transfer: Caused<'push.transfer'> = {
     return isCorrected(push, facts) ? CORRECTED : targetRefusal(push, input.org, facts);
   },
   reads: (push) => {
-    const { records = [] } = followUpsAsked(push);
+    const { records } = successorAsked(push);
     const { correction, supersededBy } = push.body;
     const named = [...records, correction, supersededBy].filter((id) => typeof id === 'string');
     return { records: named, ...entryAsked(push) };

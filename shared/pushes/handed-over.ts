@@ -9,10 +9,10 @@ import type { SystemAct } from '../exchange/kind.ts';
 import { sectionOf } from '../exchange/known.ts';
 import type { Asked, Effect, SystemActs } from '../exchange/seams.ts';
 import type { PushBody, PushState } from './body.ts';
-import { certificateOf, commitmentOf, followUpsAsked, followUpsPass, openFollowUps } from './follow-ups.ts';
+import { certificateOf, commitmentOf, followUpsPass, openFollowUps } from './follow-ups.ts';
 import { successorId } from './push-id.ts';
 import type { PushOpening } from './push-opening.ts';
-import { successorOf } from './successor.ts';
+import { successorAsked, successorOf } from './successor.ts';
 
 declare module '../exchange/seams.ts' {
   interface SystemActs {
@@ -53,7 +53,7 @@ export const handOver: SystemAct<PushBody, PushState, Given> = {
     push.body.supersededBy === null && push.to !== null
       ? null
       : { code: 'already-readdressed', detail: '该推送已经改派或移交。' },
-  reads: followUpsAsked,
+  reads: successorAsked,
   apply: (push, input, facts) => passedOver(push, input, facts),
 };
 

@@ -12,10 +12,10 @@ import type { PushBody, PushState } from './body.ts';
 import { correctionsOf } from './corrections-of.ts';
 import { causedBeside, creditRecordsAsked, creditRecordsEnd } from './credit-ends.ts';
 import { endingUndone } from './endings.ts';
-import { followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
+import { followUpsEnd, followUpsPass } from './follow-ups.ts';
 import { gathersAgain } from './gathering.ts';
 import { successorId } from './push-id.ts';
-import { successorOf, targetRefusal } from './successor.ts';
+import { successorAsked, successorOf, targetRefusal } from './successor.ts';
 
 type Push = Exchange<PushBody, PushState>;
 
@@ -44,7 +44,7 @@ const readdress: PersonAct<PushBody, PushState, Checked<typeof readdressInput>> 
   barred: ({ quarantined }) => (quarantined ? TAKEN : null),
   // Whom the addressee named, and the addressee itself where the sender holds on.
   concerns: ({ to, body }) => ({ first: [body.suggestedOrg, to].filter((org) => org !== null) }),
-  reads: followUpsAsked,
+  reads: successorAsked,
   refuse: (push, { org }, _actor, facts) => {
     if (push.body.correctedBy !== undefined) return { code: 'already-readdressed', detail: CORRECTED };
     return push.body.supersededBy ? { code: 'already-readdressed' } : targetRefusal(push, org, facts);

@@ -7,8 +7,8 @@ import type { Refusal } from '../exchange/kind.ts';
 import { sectionOf } from '../exchange/known.ts';
 import { civilDateOf } from '../time.ts';
 import type { PushBody } from './body.ts';
-import { certificateId, certificateOf, openFollowUps } from './follow-ups.ts';
-import { successorId } from './push-id.ts';
+import { certificateId, certificateOf, followUpsAsked, openFollowUps } from './follow-ups.ts';
+import { pushId, successorId } from './push-id.ts';
 import type { PushOpening } from './push-opening.ts';
 
 type Push = Exchange<PushBody>;
@@ -33,8 +33,30 @@ function misfit(detail: string): Refusal {
   return { code: 'invalid', pointer: '/org', detail };
 }
 
+/** As many numbers are looked at; a source of its own that uses more of that form gets one beyond them. */
+const LOOKED_AT = 5;
+
+/** The numbers that may come next, each with the push that the source would have under it by itself. */
+function numbersAfter({ jurisdiction, source, body }: Push) {
+  return Array.from({ length: LOOKED_AT }, (_, i) => {
+    const number = body.chain.number + 1 + i;
+    return { number, id: pushId(jurisdiction, source, `${body.chain.root}#${number}`) };
+  });
+}
+
+/** The next number that is free for the source: references are one space for all its pushes. */
+function nextNumber(push: Push, { found }: Facts): number {
+  const free = numbersAfter(push).find(({ id }) => !found?.records?.has(id));
+  return free?.number ?? push.body.chain.number + 1 + LOOKED_AT;
+}
+
+/** What a push that goes to another organisation has to know. */
+export function successorAsked(push: Push): { records: readonly string[] } {
+  return { records: [...(followUpsAsked(push).records ?? []), ...numbersAfter(push).map(({ id }) => id)] };
+}
+
 /**
- * The new push, with what follows it (`followUpsAsked` has been read): its reference the root's with `#2`, `#3` …, its
+ * The new push, with what follows it (`successorAsked` has been read): its reference the root's with `#2`, `#3` …, its
  * clock from now, the copies already sent its own.
  */
 export function successorOf(push: Push, target: { org: string; section: string | null }, facts: Facts): PushOpening {
@@ -42,7 +64,7 @@ export function successorOf(push: Push, target: { org: string; section: string |
   const { kind: _k, jurisdiction: _j, createdAt: _a, ...rest } = others;
   const rule = push.body.kind === 'supervision' ? 'claim-supervision' : 'claim-approval';
   const clock = start(facts.log, facts.now, rule, facts.now);
-  const number = push.body.chain.number + 1;
+  const number = nextNumber(push, facts);
   const { certificate: _o, verification, correctedBy: _b, correction: _next, goesTo: _to, ...said } = push.body;
   const { certificate } = openFollowUps(push, facts);
   const draft = {

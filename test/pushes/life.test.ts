@@ -115,7 +115,11 @@ describe('return and readdress', () => {
     await county.act(push.id, 'return', { reason: '不属本单位' }, food);
     const old = (await county.act(push.id, 'readdress', { org: 'WJJ' }, bureau)) as Push;
     expect(old.body.supersededBy).not.toBe(squatter.id);
-    expect((await county.read(old.body.supersededBy ?? '')).to).toBe('WJJ');
+    const successor = await county.read(old.body.supersededBy ?? '');
+    expect([successor.to, successor.reference]).toEqual(['WJJ', 'R-1#3']);
+    await county.act(successor.id, 'return', { reason: '不属本单位' }, actor('WJJ'));
+    const third = (await county.act(successor.id, 'readdress', { org: 'ZHZF' }, bureau)) as Push;
+    expect((await county.read(third.body.supersededBy ?? '')).reference).toBe('R-1#4');
   });
 
   test('not readdressed by the next working day: late, and once so', async () => {
