@@ -18,13 +18,16 @@ import { type County, type Organisation, organisationOf } from '../../shared/cou
 import { type FieldError, notFound, Problem } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
+import { requestOf } from '../../shared/exchange/shell.ts';
 import { optional, section, text, yesNo } from '../../shared/fields.ts';
+import { derivedId } from '../../shared/keys.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import type { Put, Store } from '../../shared/ports.ts';
 import { formatInstantOrNull } from '../../shared/time.ts';
 import { mustFit } from '../http/input.ts';
+import { answeredOnce } from '../http/once.ts';
 import { mustBe } from '../http/permission.ts';
-import { type Answer, type Route, route } from '../http/route.ts';
+import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { ADMINISTRATORS, mayGrant, seen } from './administrators.ts';
 import { tag } from './tag.ts';
 
@@ -54,6 +57,7 @@ const handOver = route({
   description: '事项较多的，先答复 202，其余由平台继续移交，进度见 Location 所示地址。停用即刻生效。',
   tag,
   body: handOverInput,
+  idempotent: true,
   conflicts: ['own-account', 'last-of-role'],
   answers: {
     200: { description: '已全部移交', schema: async () => (await answers()).handOverAnswer },
@@ -63,32 +67,41 @@ const handOver = route({
       headers: { location: '该次移交的地址' },
     },
   },
-  handle: async ({ desk, actor, params, body }) => {
-    const { county, now } = await desk.facts();
-    const org = seen(organisationOf(county, params.org as string), actor);
+  handle: async (call) => {
+    const { desk, actor, params, key } = call;
+    const org = seen(organisationOf((await desk.facts()).county, params.org as string), actor);
     mustBe(actor, ADMINISTRATORS);
-    const accounts = await readAccounts(desk.ports.store, desk.jurisdiction, org.code);
-    const account = accounts.find((one) => one.account === params.account);
-    if (!account) throw notFound('该账号');
-    mustFit(inputErrors(account, org, accounts, body));
-    if (body.leave) mayLeave(actor, org, account, accounts);
-    await mustCover(desk, org, account, accounts, body);
-    const id = Buffer.from(desk.ports.random.bytes(16)).toString('hex');
-    const work = { org: org.code, account: account.account, section: body.section };
-    const beginning: Moving = {
-      ...{ jurisdiction: desk.jurisdiction, id, ...work, to: body.to, reason: body.reason, by: actor.account },
-      ...{ startedAt: now, moved: 0, finishedAt: null, wakes: now + LEASE },
-    };
-    await begin(desk, county, org, account, beginning, body.leave);
-    const head = movingItem(beginning).head;
-    const moving = await goOn(
-      desk,
-      { moving: beginning, head },
-      { atOnce: AT_ONCE, until: performance.now() + MILLIS },
-    );
-    return answerOf(desk, org, moving);
+    const act = `hand-over ${org.code}/${params.account}`;
+    const id = derivedId(desk.jurisdiction, 'hand-over', requestOf(desk, actor.account, act, key));
+    return answeredOnce(call, act, async () => {
+      const before = await readMoving(desk, id);
+      return before ? answerOf(desk, org, before.moving) : handedOver(call, org, id);
+    });
   },
 });
+
+async function handedOver(
+  { desk, actor, params, body }: KnownCall<Input, unknown>,
+  org: Organisation,
+  id: string,
+): Promise<Answer> {
+  const { county, now } = await desk.facts();
+  const accounts = await readAccounts(desk.ports.store, desk.jurisdiction, org.code);
+  const account = accounts.find((one) => one.account === params.account);
+  if (!account) throw notFound('该账号');
+  mustFit(inputErrors(account, org, accounts, body));
+  if (body.leave) mayLeave(actor, org, account, accounts);
+  await mustCover(desk, org, account, accounts, body);
+  const work = { org: org.code, account: account.account, section: body.section };
+  const beginning: Moving = {
+    ...{ jurisdiction: desk.jurisdiction, id, ...work, to: body.to, reason: body.reason, by: actor.account },
+    ...{ startedAt: now, moved: 0, finishedAt: null, wakes: now + LEASE },
+  };
+  await begin(desk, county, org, account, beginning, body.leave);
+  const head = movingItem(beginning).head;
+  const moving = await goOn(desk, { moving: beginning, head }, { atOnce: AT_ONCE, until: performance.now() + MILLIS });
+  return answerOf(desk, org, moving);
+}
 
 const read = route({
   method: 'GET',

@@ -21,6 +21,7 @@ import { accountTold, isTold } from '../../shared/mail/account-by-other.ts';
 import { write } from '../../shared/mail/write.ts';
 import type { Issuer } from '../../shared/platform.ts';
 import { sheetOf } from '../files/sheet.ts';
+import { saidBefore, saidOnce } from '../http/once.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
 import { nameErrors } from './account-name.ts';
@@ -51,13 +52,16 @@ const importAccounts = route({
     '按栏目名称识别；没有的栏目保持原样，空白单元格清空该栏；表中没有的账号不变。有一处不符即全部不保存，errors 逐行逐列指出：指针从 0 起数数据行，说明中为表中的行号。',
   tag,
   body: importInput,
+  idempotent: true,
   conflicts: ['quota-exceeded', 'last-of-role', 'account-exists', 'identity-in-use', 'organisation-ended'],
   answers: { 200: { description: '新增、修改和未变的账号数', schema: async () => (await answers()).importAnswer } },
-  handle: async ({ platform, desk, actor, params, body }) => {
+  handle: async ({ platform, desk, actor, params, body, key }) => {
     const facts = await desk.facts();
     const { county, now } = facts;
     const org = seen(organisationOf(county, params.org as string), actor);
     mustBe(actor, ADMINISTRATORS);
+    const act = `import ${org.code}`;
+    await saidBefore(desk, actor, act, key, body);
     const cells = await sheetOf(desk, actor, body.file);
     const { store } = deskInSteps(desk).ports;
     const { accounts, quota } = await readKept(store, desk.jurisdiction, org.code);
@@ -97,6 +101,7 @@ const importAccounts = route({
     const names = told.map(({ account }) => account);
     const mails = accountTold(facts, org.code, names, actor.account, platform.settings.mailDomain);
     if (mails.length > 0) await write(desk, ...mails);
+    await saidOnce(desk, actor, act, key, body);
     return { status: 200, body: counted };
   },
 });

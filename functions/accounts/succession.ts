@@ -15,6 +15,7 @@ import { notFound } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { civilDateOf, formatInstantOrNull } from '../../shared/time.ts';
 import { mustFit } from '../http/input.ts';
+import { answeredOnce } from '../http/once.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
 import { seen } from './administrators.ts';
@@ -36,17 +37,21 @@ const succeed = route({
     '须由第二人确认。自承接日期起，未办结的事项、在监管的台账条目、专家和标准由平台逐件移交承接单位，期限不变；已办结的事项和统计仍在原单位名下。边界清单不随之改变，须另行调整，否则新的推送仍发往原单位。进度见 /organisations/{org}/succession。移交之后仍有新到事项的，可再次办理。',
   tag,
   body: successionInput,
+  idempotent: true,
   conflicts: ['succession-open'],
   answers: { 202: WAITS },
-  handle: async ({ platform, desk, actor, params, body }) => {
+  handle: async (call) => {
+    const { platform, desk, actor, params, body } = call;
     const { county, now } = await desk.facts();
     const org = seen(organisationOf(county, params.org as string), actor);
     mustBe(actor, ['bureau-admin']);
-    mustFit(successionErrors(county, org, body, civilDateOf(now)));
-    const running = await readSuccession(desk.ports.store, desk.jurisdiction, org.code);
-    if (running) mustNotRun(running.job);
-    const wanted = { org: org.code, account: null, succession: body };
-    return ask(desk, platform.settings, actor, { wanted, before: org, reasons: ['succession'] });
+    return answeredOnce(call, `succeed ${org.code}`, async () => {
+      mustFit(successionErrors(county, org, body, civilDateOf(now)));
+      const running = await readSuccession(desk.ports.store, desk.jurisdiction, org.code);
+      if (running) mustNotRun(running.job);
+      const wanted = { org: org.code, account: null, succession: body };
+      return ask(desk, platform.settings, actor, { wanted, before: org, reasons: ['succession'] });
+    });
   },
 });
 

@@ -5,6 +5,7 @@ import type { Actor } from '../../shared/exchange/exchange.ts';
 import { requestOf, reused } from '../../shared/exchange/shell.ts';
 import { digest, keyOf } from '../../shared/keys.ts';
 import { DAY } from '../../shared/time.ts';
+import type { Answer, KnownCall } from './route.ts';
 
 /** How long a key is known. */
 const KNOWN_FOR = 90 * DAY;
@@ -23,6 +24,18 @@ export async function saidOnce(
   if (!(await desk.ports.store.commit([{ item, expected: null, expires }])).committed) {
     await saidBefore(desk, actor, act, key, body);
   }
+}
+
+/** Answers under the key of a call, which from then on says nothing else; what is refused leaves no trace. */
+export async function answeredOnce(
+  { desk, actor, key, body }: Pick<KnownCall<unknown, unknown>, 'desk' | 'actor' | 'key' | 'body'>,
+  act: string,
+  answer: () => Promise<Answer>,
+): Promise<Answer> {
+  await saidBefore(desk, actor, act, key, body);
+  const done = await answer();
+  await saidOnce(desk, actor, act, key, body);
+  return done;
 }
 
 /**

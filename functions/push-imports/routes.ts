@@ -39,7 +39,7 @@ async function importing(call: KnownCall<Checked<typeof importInput>, unknown>):
   const request = requestOf(desk, actor.account, 'push-import', key);
   const id = derivedId(desk.jurisdiction, 'push-import', actor.org, request);
   const known = await readImport(desk, id);
-  if (known && known.importing.file !== body.file) throw reused();
+  if (known && (known.importing.file !== body.file || body.dryRun)) throw reused();
   if (known) return answered(desk, known.importing, 202);
   const [{ sheetOf }, { readPushes }, { county }] = await Promise.all([
     import('../files/sheet.ts'),

@@ -33,6 +33,19 @@ const handlerOf = async (here: Here, id: string) => {
   return [to.handler, handlerAccount];
 };
 
+it('under one Idempotency-Key it is one hand-over', async () => {
+  const here = await countyHere();
+  const call = (body: object) =>
+    here.call('POST', '/organisations/SCJG/accounts/scjg.officer/hand-over', {
+      ...{ as: 'scjg.admin', headers: { 'idempotency-key': 'once' } },
+      body: { to: 'scjg.head', leave: false, reason: '岗位调整', ...body },
+    });
+  await given(here, 'A-1', 'scjg.officer');
+  const [first, again] = [await call({}), await call({})];
+  expect([first.status, first.json.moved, again.status, again.json]).toEqual([200, 1, 200, first.json]);
+  expectRefusal(await call({ reason: '调离' }), 409, 'idempotency-key-reused');
+});
+
 describe('whoever leaves', async () => {
   const here = await countyHere();
   const [first, second] = [await given(here, 'A-1', 'scjg.officer'), await given(here, 'A-2', 'scjg.officer')];

@@ -62,6 +62,15 @@ describe('who takes an organisation’s place', async () => {
     expect(await progress(here)).toMatchObject({ state: 'waiting', moved: [], entries: 0 });
   });
 
+  it('under one Idempotency-Key is one wish', async () => {
+    const headers = { 'idempotency-key': 'reform' };
+    const wish = (by: string) =>
+      here.call('POST', '/organisations/JTJ/succeed', { as: 'spj.admin', body: { ...REFORM, by }, headers });
+    const [first, again] = [await wish('NYNC'), await wish('NYNC')];
+    expect([first.status, again.status, again.json.id]).toEqual([202, 202, first.json.id]);
+    expectRefusal(await wish('WJJ'), 409, 'idempotency-key-reused');
+  });
+
   it('takes it on the day, not before; its progress is seen by both sides’ administrators', async () => {
     const id = await push(here, 'A-1');
     await wakeKey(here.platform, '371525#succession#SCJG');

@@ -109,6 +109,8 @@ describe('a workbook of pushes', async () => {
     expect(second.json).toEqual(first.json);
     const other = await fileOf(here, [HEAD, row('X-9')]);
     expectRefusal(await imports(here, other, {}, 'spj.officer', headers), 409, 'idempotency-key-reused');
+    const dryRun = await imports(here, file, { dryRun: true }, 'spj.officer', headers);
+    expectRefusal(dryRun, 409, 'idempotency-key-reused');
   });
 
   it('is its organisation’s alone', async () => {
