@@ -175,7 +175,9 @@ describe('a letter names files too', () => {
     expectRefusal(await content(file, ids[1], 'scjg.officer'), 404, 'not-found');
     const taken = await call('POST', `/letters/${ids[0]}/quarantine`, { as: BUREAU, body: { reason: '误发' } });
     expect(taken.status).toBe(200);
-    expectRefusal(await content(file, ids[1], 'wjj.officer'), 409, 'file-gone');
+    // The others of the series have been taken from sight as well: they name nothing any more.
+    expectRefusal(await content(file, ids[1], 'wjj.officer'), 404, 'not-found');
+    expectRefusal(await call('GET', `/files/${file}/content`, { as: BUREAU }), 409, 'file-gone');
   });
 
   it('and the reply names those of the addressee, which the sender may fetch then', async () => {
