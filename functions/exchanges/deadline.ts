@@ -5,10 +5,12 @@ import type { RunningClock } from '../../shared/calendar/types.ts';
 import { articleOf, CLOCKS, type ClockDefinition } from '../../shared/clocks/clocks.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
+import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { formatInstant, startOfDay, yearOfInstant } from '../../shared/time.ts';
 
 /** What a record's clock and history tell; all of it empty where it has no clock. */
-export function whyThisDay({ clock, history }: Exchange, facts: Facts): Record<string, unknown> {
+export function whyThisDay({ acts }: Pick<AnyKind, 'acts'>, exchange: Exchange, facts: Facts): Record<string, unknown> {
+  const { clock, history } = exchange;
   if (clock === null) return { clock: null, days: [], moves: [] };
   const { from, length, back, endOfDay, version, by } = clock;
   const calendar = calendarAt(facts.log, Math.min(version, facts.log.length), yearOfInstant(facts.now));
@@ -16,7 +18,24 @@ export function whyThisDay({ clock, history }: Exchange, facts: Facts): Record<s
   const moves = history
     .filter(({ act, at }) => act === 'retimed' && (back || at >= from))
     .map(({ at, detail }) => ({ at: formatInstant(at), ...movedFrom(detail) }));
-  return { clock: presentClock(clock, facts), days, moves };
+  const anew = begunAnew(exchange);
+  const told = from === exchange.createdAt ? TOLD[startOf(clock)] : undefined;
+  const startsFrom = (anew && acts[anew]?.label) ?? told ?? startOf(clock);
+  return { clock: { ...presentClock(clock, facts), startsFrom }, days, moves };
+}
+
+/** Acts from which a clock begins anew, whatever its rule counts from. */
+const ANEW: readonly string[] = ['set-due', 'escalate', 'send-back', 'resume'];
+
+/** What counts from a decision, and from when on one was told of it where that came late. */
+const TOLD: Readonly<Record<string, string>> = { 决定作出: '得知决定', 作出决定: '得知决定' };
+
+function begunAnew({ clock, history }: Exchange): string | undefined {
+  return history.findLast(({ act, at }) => at === clock?.from && ANEW.includes(act))?.act;
+}
+
+function startOf({ rule }: RunningClock): string {
+  return (CLOCKS as Readonly<Record<string, ClockDefinition>>)[rule]?.startsFrom ?? '';
 }
 
 function presentClock(clock: RunningClock, { county }: Facts): Record<string, unknown> {
@@ -24,7 +43,7 @@ function presentClock(clock: RunningClock, { county }: Facts): Record<string, un
   const known: ClockDefinition | undefined = (CLOCKS as Readonly<Record<string, ClockDefinition>>)[rule];
   return {
     ...{ label: known?.label ?? rule, article: articleOf(county, clock) },
-    ...{ startsFrom: known?.startsFrom ?? '', atItsEnd: known?.atItsEnd ?? '' },
+    ...{ atItsEnd: known?.atItsEnd ?? '' },
     ...{ from: formatInstant(from), workingDays: length, endOfDay, by, deadline: formatInstant(deadline) },
     ...{ provisional, ended },
   };

@@ -92,7 +92,7 @@ export function deadlineRoute(kind: AnyKind): Route {
       const exchange = await seen(desk, kind, params.id as string, actor, facts);
       await noteReading(call, 'read', [exchange], facts);
       const { whyThisDay } = await import('./deadline.ts');
-      return { status: 200, body: whyThisDay(exchange, facts) };
+      return { status: 200, body: whyThisDay(kind, exchange, facts) };
     },
   });
 }

@@ -59,6 +59,18 @@ describe('opened with the approval', async () => {
   });
 });
 
+it('says from what it counts: from the decision, or since it was told of one that came late', async () => {
+  const here = await countyHere();
+  for (const [reference, more, from] of [
+    ['S-1', {}, '决定作出'],
+    ['S-2', LATE(), '得知决定'],
+  ] as const) {
+    const { certificate } = await send(here, reference, more);
+    const { json } = await here.call('GET', `/certificates/${certificate}/deadline`, { as: DEPT });
+    expect(json.clock.startsFrom).toBe(from);
+  }
+});
+
 function LATE() {
   return { licence: { decidedOn: '2026-09-01' }, occurredAt: '2026-09-01T09:00:00+08:00' };
 }

@@ -269,6 +269,18 @@ describe('sent again', async () => {
   });
 });
 
+it('says from what its clock counts: from the day on which another was set', async () => {
+  const here = await countyHere();
+  const id = await letter(here);
+  const startsFrom = async () =>
+    (await here.call('GET', `/letters/${id}/deadline`, { as: 'scjg.officer' })).json.clock.startsFrom;
+  expect(await startsFrom()).toBe('发出');
+  here.clock.set('2026-09-29T10:00:00+08:00');
+  const set = await act(here, id, 'set-due', 'spj.officer', { workingDays: 9, reason: '情况复杂' });
+  expect(set.status, set.text).toBe(200);
+  expect(await startsFrom()).toBe('调整期限');
+});
+
 it('quarantined, nothing that anybody wrote is left, and the chain holds', async () => {
   const here = await countyHere();
   const id = await letter(here, 'spj.officer', inquiry({ title: '绝密事项', text: '绝密内容' }));
