@@ -8,7 +8,7 @@ export function matching(pattern: RegExp, wrong: string): (value: string) => str
   return (value) => (pattern.test(value) ? null : wrong);
 }
 
-export const divisionCode = matching(/^[1-9]\d{5}$/, '应为六位数字');
+export const divisionCode = matching(/^[1-9]\d{5}$/, '应为六位数字，首位不为 0');
 
 export function accountName(value: string): string | null {
   if (value === OPERATOR) return `${OPERATOR} 由平台保留，请换一个账号名称`;

@@ -1,0 +1,30 @@
+/** The page of a change says by whom it can be confirmed, also where that is nobody but the operator. */
+import { expect, it } from 'vitest';
+import type { Accounts } from '../../shared/accounts/account.ts';
+import { accountsKey } from '../../shared/accounts/stored.ts';
+import { plainItem } from '../../shared/change.ts';
+import type { Item } from '../../shared/ports.ts';
+import { JURISDICTION } from '../in-process/county.ts';
+import { inProcess } from '../in-process.ts';
+import { browserOf } from './browser.ts';
+
+const OFFICE = {
+  ...{ name: '督办', roles: ['government-office'], sections: 'all', issuer: null, subject: null, scopes: null },
+  active: true,
+};
+
+it('names the operator’s command where no account may confirm it', async () => {
+  const home = await inProcess();
+  const { store } = home.platform.ports;
+  const asked = await home.call('PUT', '/organisations/ZFB/accounts/zfb.second', { as: 'spj.admin', body: OFFICE });
+  expect(asked.status, asked.text).toBe(202);
+  const page = async () => (await (await browserOf(home, 'spj.admin')).get(`/console/changes/${asked.json.id}`)).text;
+  const command = `npm run admin -- confirm ${asked.json.id}`;
+  expect(await page()).not.toContain(command);
+  const key = accountsKey(JURISDICTION, 'ZFB');
+  const before = (await store.get(key)) as Item;
+  const { accounts, ...others } = before.value as Accounts;
+  const closed = { ...others, accounts: accounts.map((one) => ({ ...one, active: false })) };
+  await store.commit([{ item: plainItem(key, closed), expected: before.head }]);
+  expect(await page()).toContain(command);
+});
