@@ -6,6 +6,7 @@ import { ruleOn } from '../../shared/clocks/clocks.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { civilDateOf, formatInstant } from '../../shared/time.ts';
 import { asksForHtml } from '../http/accept.ts';
+import { deskOfCaller } from '../http/own-county.ts';
 import { instantInQuery } from '../http/query.ts';
 import { publicRoute, READ_TAG, type Route } from '../http/route.ts';
 import { enteringRoutes } from './entering.ts';
@@ -28,12 +29,14 @@ const explainQuery = lazily(() =>
   }),
 );
 
+const WHOSE = '一个部署有几个县的，不填 jurisdiction 而带有令牌的，为账号所在的县。';
+
 const readYear = publicRoute({
   method: 'GET',
   path: '/calendar/{year}',
   id: 'readCalendarYear',
   summary: '某年逐日的工作日安排',
-  description: 'provisional 为 true 表示国务院办公厅尚未发布该年通知，按法定节假日推算。浏览器得到同样内容的网页。',
+  description: `provisional 为 true 表示国务院办公厅尚未发布该年通知，按法定节假日推算。${WHOSE}浏览器得到同样内容的网页。`,
   tag,
   answers: {
     200: {
@@ -42,8 +45,9 @@ const readYear = publicRoute({
       headers: READ_TAG,
     },
   },
-  handle: async ({ desk, params, headers }) => {
-    const facts = await desk.facts();
+  handle: async (call) => {
+    const { params, headers } = call;
+    const facts = await (await deskOfCaller(call)).facts();
     const year = yearIn(params.year as string, facts);
     const body = yearOf(calendarNow(facts), year);
     if (asksForHtml(headers.accept)) return (await pages()).yearPage(facts.county, body);
@@ -56,7 +60,7 @@ const explainDeadline = publicRoute({
   path: '/calendar/explain',
   id: 'explainDeadline',
   summary: '期限如何计算：逐日说明',
-  description: '浏览器得到同样内容的网页。',
+  description: `${WHOSE}浏览器得到同样内容的网页。`,
   tag,
   query: explainQuery,
   answers: {
@@ -65,8 +69,9 @@ const explainDeadline = publicRoute({
       schema: async () => (await answers()).explanationAnswer,
     },
   },
-  handle: async ({ desk, query, headers }) => {
-    const facts = await desk.facts();
+  handle: async (call) => {
+    const { query, headers } = call;
+    const facts = await (await deskOfCaller(call)).facts();
     const { endOfDay } = ruleOn(facts.log, 'claim-approval', civilDateOf(query.from));
     const said = explain(calendarNow(facts), query.from, query.workingDays, endOfDay);
     const { by, deadline, provisional, days } = said;

@@ -33,6 +33,7 @@ export function input(): Stage {
       const call: Call = {
         platform,
         desk: deskAt(platform, caller?.jurisdiction ?? asked ?? platform.settings.jurisdiction, caller?.read),
+        asked,
         actor: caller?.actor ?? null,
         ...{ params, path: route.path, headers, requestId: event.requestContext.requestId, ...input },
         address: event.requestContext.http.sourceIp,

@@ -22,6 +22,8 @@ export interface Call<Body = unknown, Query = unknown> {
   platform: Platform;
   /** The exchange kernel at the caller's jurisdiction (public routes: at the one asked for). */
   desk: Desk;
+  /** The county that the address names (`?jurisdiction=`); null or absent where it names none. */
+  asked?: string | null;
   /** Null on public routes. */
   actor: Actor | null;
   params: Record<string, string>;
