@@ -54,6 +54,13 @@ const invites = inviteAs<MeetingBody, MeetingState, Invited>(CONVENING, invited,
 /** Where the bureau is invited later, the warning that it is not there is gone. */
 export const invite: Act<Invited> = {
   ...invites,
+  refuses: [...(invites.refuses ?? []), 'already-asked'],
+  // Whom its guidance has asked by a letter is not asked once more.
+  reads: ({ case: of, body }) => (of !== undefined && body.opinions ? { parts: of } : {}),
+  refuse: (exchange, asked, actor, facts) => {
+    const isAsked = facts.found?.parts?.some(({ to, state }) => to === asked.org && state !== 'withdrawn');
+    return invites.refuse?.(exchange, asked, actor, facts) ?? (isAsked ? { code: 'already-asked' } : null);
+  },
   apply: (exchange, asked, facts) => {
     const { body = exchange.body, ...others } = invites.apply?.(exchange, asked, facts) ?? {};
     return {

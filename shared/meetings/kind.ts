@@ -136,6 +136,7 @@ export const meeting = declareKind<'meeting', MeetingBody, MeetingState>({
   },
   codes: {
     ...CASE_CODES,
+    'already-asked': { meaning: '已经征求过', detail: '该单位已在同一业务指导中书面征求过意见，不再邀请。' },
     'already-held': { meaning: '已经召开或取消', detail: '会议已经召开或取消，不能再办理此事。请查看会议情况。' },
     'not-held': { meaning: '尚未召开', detail: '会议尚未登记到场情况，不能形成纪要。请先登记到场情况。' },
   },

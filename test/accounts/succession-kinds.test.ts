@@ -61,6 +61,26 @@ it('a letter between the two ends where it was: nobody answers himself, and nobo
   expect((await call('GET', '/inbox', { as: 'nync.officer' })).json.items).toEqual([]);
 });
 
+it.each<[string[], string[], number]>([
+  [[], ['NYNC'], 403],
+  [['NYNC'], [], 200],
+  [['SCJG'], [], 200],
+])(
+  'of a problem with %j whoever follows one that was merely asked stands as the better of both',
+  async (orgs, consulted, status) => {
+    const here = await countyHere();
+    const raised = { type: 'other', title: '口径不一', text: '请研究。', with: orgs };
+    const { id } = (await here.call('POST', '/problems', { as: 'wjj.officer', body: raised })).json;
+    const act = (name: string, as: string, body: object) => here.call('POST', `/problems/${id}/${name}`, { as, body });
+    const to = orgs.includes('SCJG') ? 'NYNC' : 'SCJG';
+    expect((await act('consult', 'spj.officer', { to: [{ org: to }], text: '请提出意见。' })).status).toBe(200);
+    await succeeded(here, 'SCJG');
+    const { json } = await here.call('GET', `/problems/${id}`, { as: 'nync.officer' });
+    expect(json.consulted).toEqual(consulted);
+    expect((await act('affect', 'nync.officer', { name: '甲', loss: '重复整改' })).status).toBe(status);
+  },
+);
+
 it('a participation and its case go on with the successor', async () => {
   const here = await countyHere();
   const { call } = here;

@@ -220,6 +220,10 @@ describe('what was said in a joint review', () => {
       return act(here, id, 'convene', { startsAt: '2026-09-28T15:00:00+08:00', place: '三楼', invite });
     };
     expectRefusal(await convene('JTJ', 'SCJG'), 409, 'already-asked');
+    expect((await convene('JTJ')).status).toBe(200);
+    const [later] = (await here.call('GET', '/meetings?box=part', { as: 'jtj.officer' })).json.items;
+    const invite = { as: 'spj.officer', body: { org: 'SCJG' } };
+    expectRefusal(await here.call('POST', `/meetings/${later.id}/invite`, invite), 409, 'already-asked');
     expectRefusal(await ask(here, id, 'WJJ'), 409, 'already-asked');
     expectRefusal(await convene('WJJ'), 409, 'already-asked');
     const came = { attendance: [{ org: 'ZJJ', people: ['张三'] }], reason: '误登' };
