@@ -83,5 +83,14 @@ export const creditQuery = declareKind<'credit-query', CreditQueryBody, CreditQu
   codes: {
     'already-measured': { meaning: '已经登记措施', detail: '本次查询的措施已经登记。情况有变的，请重新查询后登记。' },
   },
-  title: ({ party }) => `信用查询：${party ?? ''}`,
+  title: ({ party, body }) => `信用查询：${party ?? ''}${doneIn(body)}`,
 });
+
+/** As much of what was done as a heading holds. */
+const SHOWN = 60;
+
+function doneIn({ text }: CreditQueryBody): string {
+  if (text === null) return '';
+  const line = [...text.replace(/\s+/g, ' ')];
+  return `；措施：${line.slice(0, SHOWN).join('')}${line.length > SHOWN ? '…' : ''}`;
+}

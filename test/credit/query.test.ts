@@ -120,6 +120,7 @@ describe('a query', async () => {
       const { items } = (await here.call('GET', `/timeline?${by}`, { as: AS })).json;
       expect(items[0].stage).toBe('after');
       expect(items).toMatchObject([{ id: query, kind: 'credit-query', status: 'measured' }]);
+      expect(items[0].text).toBe(`信用查询：${CODE}；措施：未适用告知承诺`);
     }
   });
 
