@@ -8,7 +8,7 @@ import { RECORD_TYPES, rowsOf, type TypedRow, WITHOUT_END } from '../../shared/c
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
-import { openSealed } from '../../shared/exchange/sealing.ts';
+import { openSealed } from '../../shared/exchange/sealed-fields.ts';
 import { settled } from '../../shared/exchange/work.ts';
 import { choice } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';

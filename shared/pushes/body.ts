@@ -62,7 +62,7 @@ const sealedNumbers = lazily(() =>
   z.strictObject({
     number: sealedText().meta({ title: '证照编号' }).optional(),
     documentNumber: sealedText().meta({ title: '决定文书号' }).optional(),
-    handling: sealedText().meta({ title: '处理决定的文书号' }).optional(),
+    handling: sealedText().meta({ title: '文书号' }).optional(),
   }),
 );
 
