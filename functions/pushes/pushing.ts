@@ -57,7 +57,7 @@ async function isSame(desk: Desk, { content }: Push, body: SealedPush): Promise<
 }
 
 function referenceReused(): Problem {
-  return new Problem('reference-reused', '该编号已用于另一内容。更正请用新的编号，并填写原编号（corrects）。');
+  return new Problem('reference-reused', '该编号已用于另一内容。更正请用新编号并填写原编号（corrects）。');
 }
 
 /** A push that was readdressed has its source's number with `#2`, `#3` …: that is taken, too. */

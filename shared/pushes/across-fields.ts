@@ -30,7 +30,7 @@ export function acrossFields(push: Readonly<Record<string, unknown>>): FieldErro
     if (org !== undefined && orgs.indexOf(org) <= i) wrong(`/copyTo/${i}/org`, '抄送单位与接收单位或其他抄送单位重复');
   }
   if (type === 'natural-person' && code != null) {
-    wrong('/party/creditCode', '自然人不填写统一社会信用代码，也不填身份证号码');
+    wrong('/party/creditCode', '自然人不填写统一社会信用代码和身份证号码');
   }
   for (const name of ['number', 'documentNumber'] as const) {
     const number = part(push.licence)[name];

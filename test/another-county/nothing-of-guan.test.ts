@@ -148,6 +148,7 @@ const WANTS = {
 /** What asks for more than a query, or is of the machine: told of elsewhere. */
 const APART = [
   ...['/credit/export', '/health', '/timeline', '/credit', '/audit/chain', '/public/boundary-list/difference'],
+  '/public/boundary-list/difference.json',
   ...['/queries/approvals', '/queries/supervision', '/queries/register'],
 ];
 
