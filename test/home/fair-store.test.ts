@@ -40,6 +40,25 @@ it('gives others their turn while somebody reads on and on', async () => {
   expect(turns).toBeGreaterThan(10);
 });
 
+it('gives others their turn while somebody reads thousands of records', async () => {
+  const sqlite = openSqliteStore(':memory:', { cache: { items: 0, bytes: 0 } });
+  const keys = Array.from({ length: 2_000 }, (_, i) => `371525#exchange#${i}`);
+  const value = { text: '准'.repeat(2_000) };
+  const puts = keys.map((key) => ({ item: { key, head: 'h', value, places: {} }, expected: null }));
+  for (let i = 0; i < puts.length; i += 100) await sqlite.commit(puts.slice(i, i + 100));
+  const store = new FairStore(sqlite).piece();
+  let turns = 0;
+  const count = (): void => {
+    turns += 1;
+    counting = setImmediate(count);
+  };
+  let counting = setImmediate(count);
+  for (let i = 0; i < keys.length; i += 200) await store.getMany(keys.slice(i, i + 200));
+  clearImmediate(counting);
+  sqlite.close();
+  expect(turns).toBeGreaterThan(10);
+});
+
 it('lets a reader go first who has only begun, and says whether anybody reads', async () => {
   const sqlite = openSqliteStore(':memory:');
   const store = new FairStore(sqlite);

@@ -5,7 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** Milliseconds of a turn that long work has. */
-export const SHARE = 1;
+export const SHARE = 0.5;
 
 export class Turns {
   /** When the first long work of this turn began; null before it. */
