@@ -8,7 +8,7 @@ const PAGE = 200;
  * As many records as whoever walks through many holds at once. What is held while others have their turn is moved in
  * memory by the collector, for which everybody waits (decision 46).
  */
-const GROUP = 32;
+export const GROUP = 32;
 
 /**
  * The entries of a partition in ascending order, in groups of at most 32, asked for in pages of 200, or of `limit`. An

@@ -10,6 +10,7 @@ import type { Call } from './route.ts';
 /** For so long a county that was added may not be known; each process asks no more often, however many ask it. */
 const KNOWN_FOR = 60_000;
 
+/** By the seals, which every request of a process has in common. */
 const known = new WeakMap<object, { at: number; several: Promise<boolean> }>();
 
 /**

@@ -14,7 +14,7 @@ import type { Facts } from '../exchange/facts.ts';
 import { exchangeKey, openPartition, quarterPartition } from '../exchange/item.ts';
 import { load, settled } from '../exchange/work.ts';
 import { sortable, splitKey } from '../keys.ts';
-import { pagesOf, valuesAt } from '../pages.ts';
+import { GROUP, pagesOf, valuesAt } from '../pages.ts';
 import type { IndexEntry } from '../ports.ts';
 import { type Mark, readMark } from '../pushes/mark.ts';
 import { civilDateOf, type Instant, previousQuarter, type Quarter, quarterOf } from '../time.ts';
@@ -22,9 +22,6 @@ import { type CountedPush, countedFor } from './counted.ts';
 import { annexKinds, lateRecords } from './late-records.ts';
 import { firstDayOf, nextQuarter, quartersFrom } from './quarters.ts';
 import { type Scope, Tally } from './tally.ts';
-
-/** Records read at once. */
-const AT_ONCE = 200;
 
 /** The tally of a quarter as of now, or of what came before `asOf`. `since`: see `Scope`. */
 export async function tallyQuarter(
@@ -142,8 +139,8 @@ async function openAnywhere(desk: Desk, facts: Facts): Promise<Set<string>> {
   for (const { code } of facts.county.organisations) ids.push(...(await openIds(desk, code)));
   const { gathers } = await import('../pushes/gathering.ts');
   const along: string[] = [];
-  for (let i = 0; i < ids.length; i += AT_ONCE) {
-    const keys = ids.slice(i, i + AT_ONCE).map((id) => exchangeKey(desk.jurisdiction, id));
+  for (let i = 0; i < ids.length; i += GROUP) {
+    const keys = ids.slice(i, i + GROUP).map((id) => exchangeKey(desk.jurisdiction, id));
     const pushes = (await valuesAt(desk.ports.store, keys)) as CountedPush[];
     for (const { id } of pushes.filter((push) => gathers(push).length > 0)) {
       along.push(...(await desk.readers.licenceStands(desk, { push: id }, facts)).map((one) => one.id));
