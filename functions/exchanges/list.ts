@@ -177,7 +177,8 @@ function stretchesOf(facts: Facts, kind: AnyKind, org: string, { box: where, sta
   if (where === 'part' && kind.foundBy) return throughParts(facts, kind, org, kind.foundBy);
   if (where === 'part') {
     const partition = partPartition(jurisdiction, org, kind.kind);
-    return [{ index: 'in', partition, descending: true, recordKey: recordKeyOf }];
+    const stays = ({ participants }: Exchange): boolean => participants.includes(org);
+    return [{ index: 'in', partition, descending: true, recordKey: recordKeyOf, stays }];
   }
   const open = where === 'in' ? [openStretch(jurisdiction, org, kind)] : [];
   if (where === 'in' && standing === 'open') return open;

@@ -160,6 +160,8 @@ export interface Exchange<Body = unknown, State extends string = string> {
   nudged?: Readonly<Partial<Record<'notice' | 'phone', CivilDate>>>;
   /** The organisations that it passed from, and to, when they ended; oldest first. */
   passed?: readonly Passed[];
+  /** Organisations that took part and do no longer. It does not exist for them; the items that named it to them do. */
+  left?: readonly string[];
   /** The id of what was opened with it at once: one letter to several organisations. */
   series?: string;
   /** The case that it is a part of. */
@@ -182,5 +184,5 @@ export interface Exchange<Body = unknown, State extends string = string> {
 export type Draft<Body, State extends string = string> = Omit<
   Exchange<Body, State>,
   | ('history' | 'mails' | 'caused' | 'quarantined' | 'jurisdiction' | 'kind' | 'createdAt')
-  | ('late' | 'nudged' | 'passed')
+  | ('late' | 'nudged' | 'passed' | 'left')
 >;

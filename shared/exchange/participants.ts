@@ -16,17 +16,27 @@ export function partPartition(jurisdiction: string, org: string, kind: string): 
 
 /**
  * What is written for those who take part since, and for those whose word is waited for, or no longer: `before` is null
- * for a new record. Nobody ceases to take part.
+ * for a new record. The item of one who takes part no longer stays; lists ask the record.
  */
 export function participantPuts(kind: AnyKind, before: Exchange | null, after: Exchange): Put[] {
-  if (kind.many || kind.foundBy) return [];
-  const known = before?.participants ?? [];
+  if (!hasItems(kind)) return [];
+  const known = before ? [...before.participants, ...(before.left ?? [])] : [];
   return [...new Set([...known, ...after.participants])].flatMap((org): Put[] => {
     const isKnown = known.includes(org);
     const [was, is] = [before ? awaitedAt(kind, before, org) : null, awaitedAt(kind, after, org)];
     if (isKnown && was === is) return [];
     return [{ item: participantItem(after, org, is), expected: isKnown ? after.id : null }];
   });
+}
+
+/** Those who took part in what it was before and do no longer. */
+export function leftIn(kind: AnyKind, { participants, left = [] }: Exchange, next: Exchange): readonly string[] {
+  if (!hasItems(kind) || next.participants === participants) return left;
+  return [...new Set([...left, ...participants])].filter((org) => !next.participants.includes(org));
+}
+
+function hasItems({ many, foundBy }: AnyKind): boolean {
+  return !many && foundBy === undefined;
 }
 
 /** Where it stands in the inbox of one whose word it waits for; null where it does not. */

@@ -9,6 +9,7 @@ import { NOBODY } from './handler.ts';
 import { append, withDetails, withoutDetails, withoutLastDetail } from './history.ts';
 import type { AnyAct, AnyKind, Change, Kinds, Lateness } from './kind.ts';
 import { doneLate, spared } from './lateness.ts';
+import { leftIn } from './participants.ts';
 import type { ActEffect, Effect, OpenEffect, PutEffect } from './seams.ts';
 import { forHeir } from './succession.ts';
 import { performerOf, withholding } from './withheld.ts';
@@ -100,7 +101,8 @@ export function run(
     body: change.body ?? exchange.body,
     caused: [...exchange.caused, ...idsOf(elsewhere)],
   };
-  const changed = doneLate(kind, exchange, set, at);
+  const left = leftIn(kind, exchange, set);
+  const changed = doneLate(kind, exchange, { ...set, left: left.length > 0 ? left : undefined }, at);
   const spared = act.spares?.(exchange, known) ?? null;
   const whole = act.blanks ? blanked(kind, changed) : changed;
   const next = act.blanks && spared ? withoutDetails(changed, spared) : whole;

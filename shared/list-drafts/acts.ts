@@ -3,9 +3,11 @@ import * as z from 'zod';
 import { concernedBy } from '../boundary/changes.ts';
 import { sheetPut } from '../boundary/sheet.ts';
 import { matterErrors } from '../boundary/versions.ts';
+import { heirOf } from '../county.ts';
 import { anyOrganisation, text } from '../fields.ts';
 import { digest } from '../keys.ts';
 import { lazily } from '../lazily.ts';
+import { civilDateOf } from '../time.ts';
 import { type Act, GONE, OF_BUREAU } from './act.ts';
 import { confirming, isOpen, submitted, withAnswer } from './confirmations.ts';
 import { letGo, lettersWithdrawn } from './ending.ts';
@@ -48,9 +50,9 @@ export const submit: Act<Nothing> = {
     const next = { ...body, count, content, confirmations, round: body.round + (asked.length > 0 ? 1 : 0) };
     const change = confirming(draft, next, facts, facts.now);
     const closed = sheetPut(draft.jurisdiction, draft.id, { ...sheet.value, editing: false }, sheet.head);
-    // Those concerned read the draft from now on.
-    const concerned = confirmations.map(({ org }) => org);
-    const participants = [...new Set([...draft.participants, ...concerned])];
+    // Those concerned read the draft from now on, and no others: an heir in place of whom it followed.
+    const today = civilDateOf(facts.now);
+    const participants = [...new Set(confirmations.map(({ org }) => heirOf(facts.county, org, today)))];
     return {
       ...change,
       set: { ...change.set, participants },
@@ -60,7 +62,10 @@ export const submit: Act<Nothing> = {
   },
 };
 
-/** Back to the desk: letters that nobody has replied to are withdrawn, all else stands. */
+/**
+ * Back to the desk: letters that nobody has replied to are withdrawn, all else stands. What is edited is the bureau's
+ * alone again, until it is submitted.
+ */
 export const revise: Act<Nothing> = {
   ...OF_BUREAU,
   label: '退回修改',
@@ -79,7 +84,7 @@ export const revise: Act<Nothing> = {
     if (!sheet) return {};
     const opened = sheetPut(draft.jurisdiction, draft.id, { ...sheet.value, editing: true }, sheet.head);
     return {
-      set: { to: null, clock: null },
+      set: { to: null, clock: null, participants: [] },
       also: [...lettersWithdrawn(draft), { do: 'put', put: opened }],
     };
   },

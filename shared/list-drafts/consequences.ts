@@ -61,7 +61,7 @@ const overtake: Caused<'list-draft.overtake'> = {
     const all = [...new Set([...(draft.body.conflicts ?? []), ...conflicts])].sort();
     const put = sheetPut(draft.jurisdiction, draft.id, { ...sheet, editing: true }, head);
     return {
-      set: { to: null, clock: null },
+      set: { to: null, clock: null, participants: [] },
       body: { ...draft.body, base, ...(all.length > 0 && { conflicts: all }) },
       also: [...lettersWithdrawn(draft), { do: 'put', put }],
       detail: { base, conflicts },

@@ -284,11 +284,42 @@ describe('a draft that goes back', async () => {
   const letters = async () => Promise.all(['NYNC', 'SCJG', 'WJJ'].map((org) => here.letterOf(org)));
   const [ofNync, ofScjg, ofWjj] = (await letters()) as [string, string, string];
   const statusOf = async (id: string) => (await here.call('GET', `/letters/${id}`, { as: 'zfb.office' })).json.status;
+  /** Which of these find it in their lists, and read it with all that belongs to it. */
+  const readers = async () => {
+    const found: string[] = [];
+    for (const org of ['NYNC', 'SCJG', 'WJJ', 'JTJ']) {
+      const as = `${org.toLowerCase()}.officer`;
+      const read = await Promise.all(
+        ['', '/rows', `/rows/${CATERING}`, '/difference', '/history'].map((path) => here.draft(path, as)),
+      );
+      const [status] = new Set(read.map((answer) => answer.status));
+      for (const query of ['', '?box=part', '?box=part&standing=open']) {
+        const { items } = (await here.call('GET', `${DRAFTS}${query}`, { as })).json;
+        expect([org, query, items.map(({ id }: { id: string }) => id)]).toEqual([
+          org,
+          query,
+          status === 200 ? [here.id] : [],
+        ]);
+      }
+      expect([org, read.map((answer) => answer.status)]).toEqual([org, Array(5).fill(status)]);
+      if (status === 200) found.push(org);
+    }
+    return found;
+  };
+
+  it('exists for those concerned while it is submitted, and for the bureau alone while it is edited', async () => {
+    expect(await readers()).toEqual(['NYNC', 'SCJG', 'WJJ']);
+  });
 
   it('has letters withdrawn that nobody has replied to', async () => {
     expect((await here.act('revise')).json).toMatchObject({ status: 'editing', to: null });
     expect(await Promise.all([ofNync, ofScjg, ofWjj].map(statusOf))).toEqual(['replied', 'withdrawn', 'withdrawn']);
     expectRefusal(await here.act('revise'), 409, 'already-editing');
+    expect(await readers()).toEqual([]);
+    for (const as of ['spj.officer', 'zfb.office']) expect((await here.draft('/rows', as)).status).toBe(200);
+    // What they were asked, and what they said, stays theirs.
+    for (const [id, as] of [[ofNync, 'nync.officer'] as const, [ofWjj, 'wjj.officer'] as const])
+      expect((await here.call('GET', `/letters/${id}`, { as })).status).toBe(200);
   });
 
   it('asks again only whom it has to: other replies stand, and who is no longer concerned drops out', async () => {
@@ -304,6 +335,7 @@ describe('a draft that goes back', async () => {
     ]);
     expect(await here.letterOf('NYNC')).toBe(ofNync);
     expect(await here.letterOf('SCJG')).not.toBe(ofScjg);
+    expect(await readers()).toEqual(['NYNC', 'SCJG']);
   });
 
   it('asks anew whose rows differ from those that it replied to', async () => {
@@ -313,6 +345,17 @@ describe('a draft that goes back', async () => {
     expect(confirmations.map(({ state }: { state: string }) => state)).toEqual(['asked', 'asked']);
   });
 
+  it('exists again for whom it comes to concern once more', async () => {
+    await here.act('revise');
+    await here.change('371525-WJJ-003', { name: '改' });
+    await here.act('submit');
+    expect(await readers()).toEqual(['NYNC', 'SCJG', 'WJJ']);
+    await here.act('revise');
+    await here.put('371525-WJJ-003', rowOf('371525-WJJ-003'), { 'if-match': '*' });
+    await here.act('submit');
+    expect(await readers()).toEqual(['NYNC', 'SCJG']);
+  });
+
   it('is abandoned with its letters, and makes place for another', async () => {
     const { json } = await here.act('abandon', { reason: '方案变化' });
     expect(json).toMatchObject({ status: 'abandoned', reason: '方案变化' });
@@ -320,6 +363,9 @@ describe('a draft that goes back', async () => {
     expect(await statusOf(await here.letterOf('NYNC'))).toBe('withdrawn');
     expectRefusal(await here.act('submit'), 409, 'not-editing');
     expectRefusal(await here.act('abandon', { reason: '再次' }), 409, 'already-done');
+    const archive = async (org: string) => (await here.draft('/archive.zip', `${org}.officer`)).status;
+    expect(await Promise.all(['scjg', 'wjj'].map(archive))).toEqual([403, 404]);
+    expect((await here.draft('/history')).json.verified).toBe(true);
     expect((await here.call('POST', DRAFTS, { as: 'spj.admin', body: { validFrom: '2026-11-02' } })).status).toBe(201);
   });
 });
@@ -437,6 +483,7 @@ describe('a version without a draft', async () => {
     expect((await here.draft(`/rows/${FOOD}`)).json.name).toBe('上级的名称');
     const answer = await here.call('GET', `/letters/${letter}`, { as: 'scjg.admin' });
     expect(answer.json.status).toBe('withdrawn');
+    expectRefusal(await here.draft('/rows', 'scjg.admin'), 404, 'not-found');
     expect((await here.act('submit')).json).toMatchObject({ status: 'confirming', conflicts: [] });
   });
 });
