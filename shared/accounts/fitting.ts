@@ -89,7 +89,10 @@ function bytes(value: readonly Account[] | County): number {
 }
 
 /** What does not fit within an organisation's own description. */
-export function organisationErrors(input: OrganisationInput): FieldError[] {
+export function organisationErrors(input: {
+  readonly sections: readonly Pick<OrganisationInput['sections'][number], 'code'>[];
+  readonly defaultSection: string | null;
+}): FieldError[] {
   const codes = input.sections.map((section) => section.code);
   const errors = codes.flatMap((section, i) =>
     codes.indexOf(section) < i ? [{ pointer: `/sections/${i}/code`, detail: `科室代码 ${section} 重复` }] : [],

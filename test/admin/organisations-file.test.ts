@@ -11,16 +11,15 @@ const OFFICE = { code: 'ZFB', name: '某县政府办公室', type: 'government-o
 async function wrong(content: unknown): Promise<string[]> {
   const path = join(await folder(), 'organisations.json');
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
-  const error = await readOrganisations(path).catch((one: Error) => one);
-  if (!(error instanceof Error)) throw new Error('taken');
-  return error.message.split('\n').map((line) => line.replace(`· ${path}`, '').trim());
+  const { reasons } = await readOrganisations(path);
+  return reasons.map((line) => line.replace(path, '').trim());
 }
 
 test('what is left out is as a new organisation has it', async () => {
   const path = join(await folder(), 'organisations.json');
   const sections = [{ code: 'YWK', name: '业务科' }];
   writeFileSync(path, JSON.stringify([BUREAU, { ...OFFICE, mail: 'zfb@county.example', sections }]));
-  expect(await readOrganisations(path)).toEqual([
+  expect((await readOrganisations(path)).organisations).toEqual([
     { ...BUREAU, mail: null, sections: [], defaultSection: null },
     { ...OFFICE, mail: 'zfb@county.example', sections: [{ ...sections[0], mail: null }], defaultSection: null },
   ]);
@@ -28,7 +27,11 @@ test('what is left out is as a new organisation has it', async () => {
 
 test('errors of fields, of an organisation, of codes and of the county stand together', async () => {
   const said = await wrong([
-    { code: 'spj', name: '', type: 'bureau', colour: 'red' },
+    {
+      ...{ code: 'spj', name: '', type: 'bureau', colour: 'red' },
+      sections: [{ code: 'A', name: '一科' }, { code: 'a b', name: '' }, null, { code: 'A', name: '二科' }],
+      defaultSection: 'Z',
+    },
     {
       ...OFFICE,
       sections: [
@@ -43,8 +46,13 @@ test('errors of fields, of an organisation, of codes and of the county stand tog
   expect(said).toEqual([
     expect.stringMatching(/^\/0\/name：/),
     expect.stringMatching(/^\/0\/type：/),
+    expect.stringMatching(/^\/0\/sections\/1\/code：/),
+    expect.stringMatching(/^\/0\/sections\/1\/name：/),
+    expect.stringMatching(/^\/0\/sections\/2：/),
     expect.stringMatching(/^\/0\/code：/),
     '/0：未知字段 colour',
+    '/0/sections/3/code：科室代码 A 重复',
+    '/0/defaultSection：默认科室不在科室列表中',
     '/1/sections/1/code：科室代码 A 重复',
     '/1/defaultSection：默认科室不在科室列表中',
     expect.stringMatching(/^\/3：/),

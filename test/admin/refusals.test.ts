@@ -76,6 +76,8 @@ describe('an imported file', () => {
     await refused(whole, '不是 371526 的', '--jurisdiction', '371526');
     await refused('/nowhere.jsonl', '无法读取文件');
     await refused(whole, '缺少 --audience', '--issuer', 'https://login.example');
+    await refused(whole, '--audience 须与 --issuer 同时填写', '--audience', 'shenguan-county');
+    await refused(whole, '--jwks 须与 --issuer 同时填写', '--jwks', 'https://login.example/keys');
     await refused(whole, '不认识的选项 --table', '--table', 'shenguan-dev');
   });
 });

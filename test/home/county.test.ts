@@ -63,6 +63,38 @@ describe('npm run admin -- init', () => {
     expect((await init(dataDir)).code).toBe(0);
   });
 
+  it('says at once what is wrong: each option, what they say together, and the organisations', async () => {
+    const organisations = await organisationsFile([{ ...ORGANISATIONS[0], name: '' }, ORGANISATIONS[1]]);
+    const { code, output } = await init(await folder(), {
+      ...{ organisations, jurisdiction: '000000', audience: null, 'admin-subject': null, since: '2026-02-30' },
+      ...{ 'regulation-title': '办法', 'office-account': 'zfb.one', 'discipline-account': 'jw.one' },
+    });
+    expect(code).toBe(1);
+    for (const said of [
+      ...['--jurisdiction 000000：应为六位数字，首位不为 0', '--since 2026-02-30：', '缺少 --audience'],
+      ...['缺少 --admin-subject', '--regulation-title 和 --regulation-number 须同时填写'],
+      ...['--office-account 与 --office-subject', '--discipline-account 与 --discipline-subject'],
+      ...['--discipline-account：单位清单中没有类型为 discipline 的单位', `${organisations} /0/name：`],
+    ])
+      expect(output).toContain(said);
+    expect(output.match(/^· /gm)).toHaveLength(9);
+  });
+
+  it('refuses options that mean nothing with the issuer', async () => {
+    const idle = { ...{ audience: 'a', jwks: oidc.jwks, tokens: 'id', algorithms: 'RS256' }, 'client-id': 'c' };
+    const subjects = { 'office-account': 'zfb.one', 'office-subject': 'zfb' };
+    const { code, output } = await init(await folder(), { issuer: 'builtin', ...idle, ...subjects });
+    expect(code).toBe(1);
+    for (const name of [...Object.keys(idle), 'admin-subject', 'office-subject'])
+      expect(output).toContain(`--${name} 在 --issuer builtin 时没有作用，请删去`);
+    expect(output.match(/^· /gm)).toHaveLength(7);
+    const other = await init(await folder(), { address: 'https://sg.county.example' });
+    expect([other.code, other.output]).toEqual([
+      1,
+      expect.stringContaining('--address 只用于 --issuer builtin，请删去'),
+    ]);
+  });
+
   it.each([
     ['{', '不是合法的 JSON'],
     [[], '/'],

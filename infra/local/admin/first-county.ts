@@ -4,7 +4,7 @@ import { systemClock } from '../../../shared/adapters/system-clock.ts';
 import { begun } from '../../../shared/audit/chain.ts';
 import { OPERATOR } from '../../../shared/audit/operations.ts';
 import { roomOfAccounts } from '../../../shared/audit/rooms.ts';
-import { bureauOf, type County, organisationOf } from '../../../shared/county.ts';
+import { type County, type Organisation, type OrganisationType, organisationOf } from '../../../shared/county.ts';
 import type { Role } from '../../../shared/exchange/exchange.ts';
 import type { Item } from '../../../shared/ports.ts';
 import { civilDateOf, type Instant } from '../../../shared/time.ts';
@@ -68,38 +68,88 @@ export interface FirstCounty {
   readonly items: readonly Item[];
 }
 
+/**
+ * Reads the organisations' file. Throws `WrongOptions` with everything that is wrong in it and in the options, `wrong`
+ * by themselves included.
+ */
+export async function firstCounty(given: GivenCounty, wrong: readonly string[] = []): Promise<FirstCounty> {
+  // One that is missing is told already.
+  const file = given.organisations ? await readOrganisations(given.organisations) : null;
+  const reasons = [...wrong, ...togetherErrors(given, file?.types ?? null), ...(file?.reasons ?? [])];
+  if (reasons.length > 0) throw new WrongOptions(reasons);
+  return countyOf(given, file?.organisations ?? []);
+}
+
+function countyOf(given: GivenCounty, organisations: Organisation[]): FirstCounty {
+  const { jurisdiction, name, since } = given;
+  const county: County = { jurisdiction, name, since, organisations, ...regulationOf(given) };
+  const issuer = given.issuer === BUILTIN ? BUILTIN_ISSUER : given.issuer;
+  const accounts = FIRST.flatMap(({ as, type, roles, called }): FirstCounty['accounts'] => {
+    const id = given[`${as}-account`];
+    if (id === undefined) return [];
+    const subject = given.issuer === BUILTIN ? subjectOf(jurisdiction, id) : (given[`${as}-subject`] as string);
+    const person = called ?? given['admin-name'];
+    const rights = { roles: [...roles] as Role[], sections: 'all', scopes: null } as const;
+    const org = organisations.find((one) => one.type === type)?.code as string;
+    return [{ org, account: { account: id, name: person, ...rights, issuer, subject, active: true } }];
+  });
+  const { account } = accounts[0] as FirstCounty['accounts'][number];
+  return { county, account, accounts, items: itemsOf(county, accounts, systemClock.now()) };
+}
+
 /** Absent where neither is given: mails then cite the county's measures without their name. */
 function regulationOf(given: GivenCounty): Pick<County, 'regulation'> {
   const [title, documentNumber] = [given['regulation-title'], given['regulation-number']];
-  if (title === undefined && documentNumber === undefined) return {};
-  if (title !== undefined && documentNumber !== undefined) return { regulation: { title, documentNumber } };
-  throw new WrongOptions(['--regulation-title 和 --regulation-number 须同时填写']);
+  return title === undefined || documentNumber === undefined ? {} : { regulation: { title, documentNumber } };
 }
 
-/** Reads the organisations' file. Throws `WrongOptions` with everything that is wrong in it. */
-export async function firstCounty(given: GivenCounty): Promise<FirstCounty> {
-  const { jurisdiction, name, since } = given;
-  const builtin = given.issuer === BUILTIN;
-  const issuer = builtin ? BUILTIN_ISSUER : given.issuer;
-  const organisations = await readOrganisations(given.organisations);
-  const county: County = { jurisdiction, name, since, organisations, ...regulationOf(given) };
-  const made = (id: string, person: string, roles: Role[], subject: string): FirstAccount => {
-    return { account: id, name: person, roles, sections: 'all', scopes: null, issuer, subject, active: true };
-  };
-  const sub = (account: string | undefined, said: string | undefined): string | undefined =>
-    builtin && account !== undefined ? subjectOf(jurisdiction, account) : said;
-  const admin = sub(given['admin-account'], given['admin-subject']);
-  if (admin === undefined) throw new WrongOptions(['缺少 --admin-subject <sub>（其在统一身份认证中的 sub）']);
-  const roles: Role[] = ['bureau-admin', 'org-admin'];
-  const account = made(given['admin-account'], given['admin-name'], roles, admin);
-  const [office, discipline] = [given['office-account'], given['discipline-account']];
-  const accounts = [
-    { org: bureauOf(county).code, account },
-    ...secondPerson(county, made, 'government-office', office, sub(office, given['office-subject'])),
-    ...secondPerson(county, made, 'discipline', discipline, sub(discipline, given['discipline-subject'])),
+/** The first accounts; those of the offices have roles that nobody could be given later but by the operator. */
+const FIRST = [
+  { as: 'admin', type: 'approval-bureau', roles: ['bureau-admin', 'org-admin'], called: null },
+  { as: 'office', type: 'government-office', roles: ['government-office'], called: '县政府办公室人员' },
+  { as: 'discipline', type: 'discipline', roles: ['discipline'], called: '纪检监察人员' },
+] as const satisfies readonly { as: string; type: OrganisationType; roles: readonly Role[]; called: string | null }[];
+
+/** What the options say wrong together. `types`: of the organisations that there are; null where nobody knows. */
+function togetherErrors(given: GivenCounty, types: ReadonlySet<unknown> | null): string[] {
+  const [title, number] = [given['regulation-title'], given['regulation-number']];
+  return [
+    ...((title === undefined) !== (number === undefined)
+      ? ['--regulation-title 和 --regulation-number 须同时填写']
+      : []),
+    ...FIRST.flatMap(({ as, type }) => accountErrors(given, as, types === null || types.has(type) ? null : type)),
+    ...sameErrors(given),
   ];
-  mustDiffer(accounts.map((one) => one.account));
-  return { county, account, accounts, items: itemsOf(county, accounts, systemClock.now()) };
+}
+
+/** `lacking`: the type of organisation that it would belong to, where there is none. */
+function accountErrors(
+  given: GivenCounty,
+  as: (typeof FIRST)[number]['as'],
+  lacking: OrganisationType | null,
+): string[] {
+  const [account, subject] = [given[`${as}-account`], given[`${as}-subject`]];
+  // Of an issuer that is missing nobody knows what it needs.
+  const builtin = given.issuer === BUILTIN || given.issuer === undefined;
+  if (as === 'admin') {
+    return subject === undefined && !builtin ? ['缺少 --admin-subject <sub>（其在统一身份认证中的 sub）'] : [];
+  }
+  const half = !builtin && (account === undefined) !== (subject === undefined);
+  const nowhere = lacking !== null && account !== undefined;
+  return [
+    ...(half ? [`--${as}-account 与 --${as}-subject 应同时填写或同时省略`] : []),
+    ...(nowhere ? [`--${as}-account：单位清单中没有类型为 ${lacking} 的单位`] : []),
+  ];
+}
+
+/** One person is one account: a second person who is the first would confirm his own changes. */
+function sameErrors(given: GivenCounty): string[] {
+  return (['account', 'subject'] as const).flatMap((what) => {
+    const all = FIRST.flatMap(({ as }) => given[`${as}-${what}`] ?? []);
+    return new Set(all).size === all.length
+      ? []
+      : [`首个管理员、县政府办公室人员、纪检监察人员的账号和 sub 应各不相同（${what} 重复）`];
+  });
 }
 
 /** The county and its first accounts, each with the first entry of its audit chain: by the operator. */
@@ -117,34 +167,6 @@ function itemsOf(county: County, accounts: FirstCounty['accounts'], at: Instant)
     }),
   ];
   return made.flatMap(({ item, entry }) => [item, entry]);
-}
-
-const NAMES = { 'government-office': '县政府办公室人员', discipline: '纪检监察人员' } as const;
-
-/** The first account of an office, whose role nobody could be given later but by the operator. */
-function secondPerson(
-  { organisations }: County,
-  made: (id: string, person: string, roles: Role[], subject: string) => FirstAccount,
-  role: keyof typeof NAMES,
-  account: string | undefined,
-  subject: string | undefined,
-): FirstCounty['accounts'] {
-  const option = role === 'discipline' ? 'discipline' : 'office';
-  if (account === undefined && subject === undefined) return [];
-  if (account === undefined || subject === undefined) {
-    throw new WrongOptions([`--${option}-account 与 --${option}-subject 应同时填写或同时省略`]);
-  }
-  const org = organisations.find(({ type }) => type === role)?.code;
-  if (org === undefined) throw new WrongOptions([`--${option}-account：单位清单中没有类型为 ${role} 的单位`]);
-  return [{ org, account: made(account, NAMES[role], [role], subject) }];
-}
-
-/** One person is one account: a second person who is the first would confirm his own changes. */
-function mustDiffer(accounts: readonly FirstAccount[]): void {
-  for (const what of ['account', 'subject'] as const) {
-    if (new Set(accounts.map((one) => one[what])).size === accounts.length) continue;
-    throw new WrongOptions([`首个管理员、县政府办公室人员、纪检监察人员的账号和 sub 应各不相同（${what} 重复）`]);
-  }
 }
 
 export function saidOf({ county, account }: FirstCounty): string {

@@ -14,8 +14,8 @@ import { type Command, dataDir } from './command.ts';
 import { fileOptions, filesSaid, type GivenFile, keptOf, surveyed } from './exported-file.ts';
 import { webAddress } from './fitting.ts';
 import { importTable } from './import-table.ts';
-import { type GivenIssuer, issuerOf, issuerOptions } from './issuer-options.ts';
-import { readOptions, WrongOptions } from './options.ts';
+import { type GivenIssuer, issuerErrors, issuerOf, issuerOptions, type WholeIssuer } from './issuer-options.ts';
+import { givenOptions, WrongOptions } from './options.ts';
 import { type GivenKey, importKey, keyOptions } from './seal-key.ts';
 
 const { issuer, audience, jwks, algorithms } = issuerOptions;
@@ -39,7 +39,10 @@ export const importCounty: Command = {
   options,
   aws: importTable,
   async run(args) {
-    const given = readOptions(options, args) as Given;
+    const { values, named, reasons } = givenOptions(options, args);
+    const wrong = [...reasons, ...issuerAlone(values, named)];
+    if (wrong.length > 0) throw new WrongOptions(wrong);
+    const given = values as Given;
     const path = resolve(given.in);
     const folder = resolve(given['data-dir']);
     const found = await surveyed(path, given);
@@ -57,6 +60,14 @@ export const importCounty: Command = {
     ].join('\n');
   },
 };
+
+/** An issuer without its audience, and what says more of one that is not given. */
+function issuerAlone(given: Partial<GivenIssuer>, named: ReadonlySet<string>): string[] {
+  if (named.has('issuer')) return issuerErrors(given);
+  return ['audience', 'jwks', 'algorithms']
+    .filter((name) => named.has(name))
+    .map((name) => `--${name} 须与 --issuer 同时填写；不更换统一身份认证的，请删去`);
+}
 
 /** The folder's key, made where there is none: what it wraps comes with the import. */
 async function newSeals(folder: string): Promise<Seals> {
@@ -79,8 +90,7 @@ async function freshMarker(given: Partial<GivenIssuer>, header: Header, marker?:
     if (marker) return null;
     throw new WrongOptions(['这份数据来自 AWS，请用 --issuer、--audience（必要时 --jwks）给出统一身份认证的设置']);
   }
-  if (given.audience === undefined) throw new WrongOptions([`缺少 --audience ${audience.value}（${audience.help}）`]);
-  const known = await issuerOf(given as GivenIssuer);
+  const known = await issuerOf(given as WholeIssuer);
   return markerPut({ home: 'county', jurisdiction: header.jurisdiction, issuers: known ? [known] : [] });
 }
 

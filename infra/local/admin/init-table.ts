@@ -9,7 +9,7 @@ import { countyPuts, listPut } from './counties.ts';
 import { countyOptions, type FirstCounty, firstCounty, type GivenCounty, saidOf } from './first-county.ts';
 import { webAddress } from './fitting.ts';
 import { issuerOptions } from './issuer-options.ts';
-import { readOptions } from './options.ts';
+import { givenOptions } from './options.ts';
 import { type GivenTable, inTable, tableOptions } from './table.ts';
 
 const options = {
@@ -22,8 +22,9 @@ export const initTable: Form = {
   summary: '在已部署的表中建立一个县（市、区）',
   options,
   async run(args) {
-    const given = readOptions(options, args) as GivenCounty & GivenTable;
-    const first = await firstCounty(given);
+    const { values, reasons } = givenOptions(options, args);
+    const given = values as GivenCounty & GivenTable;
+    const first = await firstCounty(given, reasons);
     await inTable(given, ({ store }) => write(store, given.table, first));
     return [
       `已在表 ${given.table} 中建立 ${saidOf(first)}。`,

@@ -15,9 +15,18 @@ import { type Command, dataDir } from './command.ts';
 import { countyPuts, listPut } from './counties.ts';
 import { countyOptions, type FirstCounty, firstCounty, type GivenCounty, saidOf } from './first-county.ts';
 import { initTable } from './init-table.ts';
-import { type GivenIssuer, issuerOf, issuerOptions } from './issuer-options.ts';
+import { idleErrors, issuerErrors, issuerOf, issuerOptions, type WholeIssuer } from './issuer-options.ts';
 import { addressOption, linkFor } from './link.ts';
-import { readOptions } from './options.ts';
+import { givenOptions } from './options.ts';
+
+/** What says something of one sort of issuer alone. */
+const IDLE = {
+  ofIssuers: [
+    ...['audience', 'client-id', 'jwks', 'algorithms', 'tokens'],
+    ...['admin-subject', 'office-subject', 'discipline-subject'],
+  ],
+  ofBuiltin: ['address'],
+};
 
 const options = { 'data-dir': dataDir, ...countyOptions, ...issuerOptions, address: addressOption } as const;
 
@@ -27,8 +36,10 @@ export const init: Command = {
   options,
   aws: initTable,
   async run(args) {
-    const given = readOptions(options, args) as GivenCounty & GivenIssuer & { 'data-dir': string; address: string };
-    const first = await firstCounty(given);
+    const { values, named, reasons } = givenOptions(options, args);
+    const wrong = [...reasons, ...issuerErrors(values), ...idleErrors(values.issuer, named, IDLE)];
+    const given = values as GivenCounty & WholeIssuer & { 'data-dir': string; address: string };
+    const first = await firstCounty(given, wrong);
     const issuer = await issuerOf(given);
     const folder = resolve(given['data-dir']);
     const links = await write(folder, first, issuer, given.address);

@@ -2,7 +2,6 @@
 import type { Issuer } from '../../../shared/platform.ts';
 import { discoverKeys } from './discovery.ts';
 import { webAddress } from './fitting.ts';
-import { WrongOptions } from './options.ts';
 
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
@@ -37,11 +36,32 @@ export interface GivenIssuer {
   readonly tokens: string;
 }
 
-/** Null for the builtin issuer. Throws `WrongOptions` where an issuer comes without its audience. */
-export async function issuerOf(given: GivenIssuer): Promise<Issuer | null> {
+/** As it is once it has been found to fit; the builtin one has no audience. */
+export type WholeIssuer = GivenIssuer & { readonly audience: string };
+
+/** What an issuer of the county's own has to have beside itself. */
+export function issuerErrors({ issuer, audience }: Partial<GivenIssuer>): string[] {
+  return issuer !== undefined && issuer !== BUILTIN && audience === undefined
+    ? ['缺少 --audience <aud>（凭证的 aud）']
+    : [];
+}
+
+/** The options among these that stand on the command line and mean nothing with its issuer. */
+export function idleErrors(
+  issuer: string | undefined,
+  named: ReadonlySet<string>,
+  { ofIssuers, ofBuiltin }: { readonly ofIssuers: readonly string[]; readonly ofBuiltin: readonly string[] },
+): string[] {
+  if (issuer === undefined) return [];
+  const idle = (issuer === BUILTIN ? ofIssuers : ofBuiltin).filter((name) => named.has(name));
+  const why = issuer === BUILTIN ? '在 --issuer builtin 时没有作用，请删去' : '只用于 --issuer builtin，请删去';
+  return idle.map((name) => `--${name} ${why}`);
+}
+
+/** Null for the builtin issuer. The options have been found to fit. */
+export async function issuerOf(given: WholeIssuer): Promise<Issuer | null> {
   const { issuer, audience, jwks, algorithms: names, tokens } = given;
   if (issuer === BUILTIN) return null;
-  if (audience === undefined) throw new WrongOptions(['缺少 --audience <aud>（凭证的 aud）']);
   const clientId = given['client-id'];
   const jwksUri = jwks ?? (await discoverKeys(issuer));
   return {

@@ -24,11 +24,28 @@ export class WrongOptions extends Error {
   }
 }
 
-/** The values given, or preset; `undefined` for what may be left out and was. */
+/** What a command line says. */
+export interface GivenOptions<T extends Options> {
+  /** The values given, or preset; `undefined` for what may be left out and was. */
+  readonly values: Record<keyof T, string | undefined>;
+  /** The options that it names, presets apart. */
+  readonly named: ReadonlySet<string>;
+  /** What is wrong with each by itself. */
+  readonly reasons: readonly string[];
+}
+
+/** The values given, or preset. Throws `WrongOptions` where one of them is wrong by itself. */
 export function readOptions<T extends Options>(
   options: T,
   args: readonly string[],
 ): Record<keyof T, string | undefined> {
+  const { values, reasons } = givenOptions(options, args);
+  if (reasons.length > 0) throw new WrongOptions(reasons);
+  return values;
+}
+
+/** The same for a command that has more to say of them together, at once with what is wrong with each. */
+export function givenOptions<T extends Options>(options: T, args: readonly string[]): GivenOptions<T> {
   const known = Object.fromEntries(
     Object.entries(options).map(([name, { flag }]) => {
       return [name, { type: flag ? 'boolean' : 'string', multiple: true } as const];
@@ -51,8 +68,8 @@ export function readOptions<T extends Options>(
     reasons.push(...wrongIn(name, option, all));
     return [name, all[0]];
   });
-  if (reasons.length > 0) throw new WrongOptions(reasons);
-  return Object.fromEntries(values) as Record<keyof T, string | undefined>;
+  const read = Object.fromEntries(values) as Record<keyof T, string | undefined>;
+  return { values: read, named: new Set(given.keys()), reasons };
 }
 
 function wrongIn(name: string, option: Option, values: readonly string[]): string[] {

@@ -6,41 +6,72 @@ import { organisationErrors } from '../../../shared/accounts/fitting.ts';
 import { organisationInput, organisationMeant } from '../../../shared/accounts/input.ts';
 import type { Organisation, OrganisationType } from '../../../shared/county.ts';
 import { organisation } from '../../../shared/fields.ts';
-import { WrongOptions } from './options.ts';
 
 const row = organisationInput().extend({ code: organisation().meta({ title: '单位代码' }) });
 /** Organisations of one county. */
 const AT_MOST = 300;
 
-/** Reads and checks the file; throws every wrong field with its place. */
-export async function readOrganisations(path: string): Promise<Organisation[]> {
-  const rows = await readJson(path);
+export interface OrganisationsFile {
+  readonly organisations: Organisation[];
+  /** The types that it names, also of organisations that are wrong otherwise; null where there are none to read. */
+  readonly types: ReadonlySet<unknown> | null;
+  /** Every wrong field with its place. */
+  readonly reasons: readonly string[];
+}
+
+/** Reads and checks the file. */
+export async function readOrganisations(path: string): Promise<OrganisationsFile> {
+  const file = await readJson(path);
+  if (typeof file === 'string') return unreadable(file);
+  const rows = file.content;
   if (!Array.isArray(rows) || rows.length < 1 || rows.length > AT_MOST) {
-    throw new WrongOptions([`${path}：应为单位的数组，1 至 ${AT_MOST} 个单位`]);
+    return unreadable(`${path}：应为单位的数组，1 至 ${AT_MOST} 个单位`);
   }
   const read = rows.map((one) => row.safeParse(one));
-  const wrong = [...read.flatMap(rowErrors), ...codeErrors(rows), ...countyErrors(rows)];
-  if (wrong.length > 0) throw new WrongOptions(wrong.map((reason) => `${path} ${reason}`));
-  return read.flatMap(({ data }) => (data ? [{ code: data.code, ...organisationMeant(data) }] : []));
+  const wrong = [
+    ...rows.flatMap((one, i) => rowErrors(one, read[i]?.error?.issues ?? [], i)),
+    ...[...codeErrors(rows), ...countyErrors(rows)],
+  ];
+  return {
+    organisations: read.flatMap(({ data }) => (data ? [{ code: data.code, ...organisationMeant(data) }] : [])),
+    types: new Set(rows.map((one) => (one as { type?: unknown } | null)?.type)),
+    reasons: wrong.map((reason) => `${path} ${reason}`),
+  };
 }
 
-/** What is wrong with one organisation: its fields, and where these fit, what they say together. */
-function rowErrors(read: z.ZodSafeParseResult<z.infer<typeof row>>, i: number): string[] {
-  if (!read.success) return read.error.issues.map((issue) => `${place([i, ...issue.path])}：${said(issue)}`);
-  return organisationErrors(organisationMeant(read.data)).map(({ pointer, detail }) => `/${i}${pointer}：${detail}`);
+function unreadable(reason: string): OrganisationsFile {
+  return { organisations: [], types: null, reasons: [reason] };
 }
 
-async function readJson(path: string): Promise<unknown> {
+/** What is wrong with one organisation: its fields, and what its sections say together, also where others are wrong. */
+function rowErrors(one: unknown, issues: readonly z.core.$ZodIssue[], i: number): string[] {
+  const { sections, defaultSection } = (one ?? {}) as { sections?: unknown; defaultSection?: unknown };
+  // A section without a code is like no other.
+  const codes = (Array.isArray(sections) ? sections : []).map((section, n) => {
+    const { code } = (section ?? {}) as { code?: unknown };
+    return { code: typeof code === 'string' ? code : `#${n}` };
+  });
+  const named = typeof defaultSection === 'string' ? defaultSection : null;
+  return [
+    ...issues.map((issue) => `${place([i, ...issue.path])}：${said(issue)}`),
+    ...organisationErrors({ sections: codes, defaultSection: named }).map(
+      ({ pointer, detail }) => `/${i}${pointer}：${detail}`,
+    ),
+  ];
+}
+
+/** What the file holds, or why it cannot be read. */
+async function readJson(path: string): Promise<{ content: unknown } | string> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch {
-    throw new WrongOptions([`无法读取文件 ${path}，请检查路径和权限`]);
+    return `无法读取文件 ${path}，请检查路径和权限`;
   }
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return { content: JSON.parse(text.replace(/^\uFEFF/, '')) };
   } catch {
-    throw new WrongOptions([`${path} 不是合法的 JSON`]);
+    return `${path} 不是合法的 JSON`;
   }
 }
 
