@@ -3,6 +3,7 @@
 import { html } from 'hono/html';
 import { organisationOf } from '../../shared/county.ts';
 import { listDrafts } from '../../shared/drafts/draft.ts';
+import { type Unread, unreadOf } from '../../shared/drafts/opened.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
@@ -22,7 +23,7 @@ import { icon } from './icons.ts';
 import { type Line, mayOpen, OPERATIONS, recordSchema, waitingDue } from './kinds.ts';
 import { dayIn, lamp } from './lamp.ts';
 import { type Address, addressIn, addressOf, plainAddress, queryOf } from './list-filters.ts';
-import { cellOf } from './list-table.ts';
+import { cellOf, unreadDot } from './list-table.ts';
 import { mailNotes } from './mail-notes.ts';
 import { namedRecords } from './named-records.ts';
 import { waitingWords } from './nav.ts';
@@ -48,15 +49,19 @@ export async function inbox(call: PageCall): Promise<Answer> {
   const query = queryOf(call.query as Address, route, call.actor, null);
   const asked = { query: { ...query, limit: String(ROWS) } };
   const { store, clock } = call.platform.ports;
-  const [reader, { body }, counts, drafts] = await Promise.all([
+  const [reader, { body }, counts, drafts, unread] = await Promise.all([
     readerOf(call, PATH),
     ask(call, route.id, asked),
     waitingWords(call, query.kind ?? ''),
     listDrafts(store, ownerOf(call), clock.now()),
+    unreadOf(store, ownerOf(call), clock.now()),
   ]);
   const lines = body.items as Line[];
   const page = { items: lines, next: body.next as string | null, cursor: query.cursor };
-  const [rows, extent] = await Promise.all([rowsOf(call, reader, lines), extentOf(call, route.id, asked, page)]);
+  const [rows, extent] = await Promise.all([
+    rowsOf(call, reader, lines, unread),
+    extentOf(call, route.id, asked, page),
+  ]);
   const filters = addressIn(query, call.query as Address);
   const here = addressOf(PATH, filters);
   // The government office reads the inbox of any organisation.
@@ -154,9 +159,11 @@ interface Row {
   readonly called: string;
   /** The day that people have chosen for it, such as that of a meeting; null where there is none. */
   readonly day: string | null;
+  /** True where another organisation has sent it and the reader has not opened it. */
+  readonly isUnread: boolean;
 }
 
-async function rowsOf(call: PageCall, reader: Reader, lines: readonly Line[]): Promise<Row[]> {
+async function rowsOf(call: PageCall, reader: Reader, lines: readonly Line[], unread: Unread): Promise<Row[]> {
   const kinds = lines.map((line) => kindNamed(call.desk.kinds, String(line.kind)));
   const read = await Promise.all(lines.map((line, i) => calledOf(call, reader, kinds[i] as AnyKind, line)));
   const names = await namedRecords(
@@ -171,7 +178,8 @@ async function rowsOf(call: PageCall, reader: Reader, lines: readonly Line[]): P
     const kind = kinds[i] as AnyKind;
     const record = records.get(String(line.id));
     const day = (record && (kind.chosenDay?.(record)?.day ?? startOf(record))) ?? null;
-    return { line, kind, called: called || (names.get(id ?? '') ?? ''), day };
+    const isUnread = record !== undefined && record.from !== call.actor.org && unread(record.id, record.createdAt);
+    return { line, kind, called: called || (names.get(id ?? '') ?? ''), day, isUnread };
   });
 }
 
@@ -203,7 +211,7 @@ async function calledOf(
 }
 
 function table({ facts, names }: Reader, rows: readonly Row[], here: string): Html {
-  const cells = rows.map(({ line, kind, called, day }) => {
+  const cells = rows.map(({ line, kind, called, day, isUnread }) => {
     const partner = (line.from as { org: string }).org === names.org ? line.to : line.from;
     const words = wordsOf(partner === line.to ? toAnswer : fromAnswer, partner, { ...names, org: null });
     const due = waitingDue(kind, line);
@@ -211,7 +219,7 @@ function table({ facts, names }: Reader, rows: readonly Row[], here: string): Ht
       due.due === null && day !== null
         ? html`<span class="lamp done">时间 ${dayIn(day, facts)}</span>`
         : lamp(due, facts);
-    return html`<tr><td class="keep" data-label="期限">${when}</td><td data-label="事项"><a class="t" href="${addressOf(`${pathOf(kind)}/${line.id}`, { list: here })}">${subjectOf(called ?? '', String(line.title))}</a></td><td class="keep" data-label="种类">${kind.label}</td><td class="keep" data-label="状态">${stateOf(kind, line)}</td><td data-label="对方单位">${words}</td></tr>
+    return html`<tr${isUnread ? html` class="unread"` : ''}><td class="keep" data-label="期限">${when}</td><td data-label="事项"><a class="t" href="${addressOf(`${pathOf(kind)}/${line.id}`, { list: here })}">${unreadDot(isUnread)}${subjectOf(called ?? '', String(line.title))}</a></td><td class="keep" data-label="种类">${kind.label}</td><td class="keep" data-label="状态">${stateOf(kind, line)}</td><td data-label="对方单位">${words}</td></tr>
 `;
   });
   return html`<table class="cards"><caption class="unseen">待办事项，期限近者在前</caption><thead><tr><th scope="col">期限</th><th scope="col">事项</th><th scope="col">种类</th><th scope="col">状态</th><th scope="col">对方单位</th></tr></thead><tbody>${cells}</tbody></table>`;

@@ -81,12 +81,11 @@ function rowOf(shown: Shown, columns: readonly Column[], line: Line, acts: reado
   // What others have dealt with is nothing to be read.
   const concerns = due.open || kind.states[String(line.status)]?.informs === true;
   const isUnread = (query.box ?? 'in') === 'in' && concerns && unread(String(line.id), sinceOf(line));
-  const dot = isUnread ? html`<span class="dot">●<span class="unseen">未读</span></span>` : '';
   const address = addressOf(`${pathOf(kind)}/${line.id}`, { list: here });
   const cells = columns.map((column) => {
     const words = cellOf(schema, column, line, names);
     if (column === link)
-      return html`<td data-label="${column.title}"><a class="t" href="${address}">${dot}${heading}</a>${bySystem && html` <span class="soft">系统推送</span>`}</td>`;
+      return html`<td data-label="${column.title}"><a class="t" href="${address}">${unreadDot(isUnread)}${heading}</a>${bySystem && html` <span class="soft">系统推送</span>`}</td>`;
     const risks = column.fields.includes('decision') && (line.riskPoints as unknown[] | undefined)?.length;
     const short = words.length <= 22 && /\d/.test(words);
     return html`<td data-label="${column.title}" class="${[short && 'keep', words === '' && 'blank'].filter(Boolean).join(' ')}">${words || '—'}${
@@ -99,6 +98,11 @@ function rowOf(shown: Shown, columns: readonly Column[], line: Line, acts: reado
     html`<td class="pick">${picks && html`<label><input type="checkbox" name="ids" value="${line.id}"${ticked ? html` checked` : ''}><span class="unseen">选择 ${heading}</span></label>`}</td>`
   }<td class="keep" data-label="期限">${dueCell(due, columns.some(isState), reader)}</td>${cells}</tr>
 `;
+}
+
+/** The mark of what the reader has not opened. */
+export function unreadDot(isUnread: boolean): Html {
+  return isUnread ? html`<span class="dot">●<span class="unseen">未读</span></span>` : html``;
 }
 
 /** How near the day is; of what is done its state, where no column says it, and the day that it had. */

@@ -7,7 +7,7 @@ import { nextWorkingDay } from '../calendar/office-hours.ts';
 import { calendarNow, isWorking } from '../calendar/table.ts';
 import { choice, optional, person, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { addDays, type CivilDate, civilDateOf, startOfDay } from '../time.ts';
+import { type CivilDate, civilDateOf, startOfDay } from '../time.ts';
 import { byAskingSide, waitedFor } from './asking.ts';
 import type { Facts } from './facts.ts';
 import type { AnyKind, PersonAct } from './kind.ts';
@@ -59,7 +59,7 @@ export function nudgeOf(kind: AnyKind): PersonAct<unknown, string, Checked<typeo
       const today = nudged?.notice !== undefined && nudged.phone !== undefined ? dayOf(facts) : null;
       if (today === null || nudged?.notice !== today || nudged.phone !== today) return null;
       const detail = '今日已用邮件和电话催办过。请于下一工作日再催办。';
-      return { code: 'nudged-today', detail, from: startOfDay(addDays(today, 1)) };
+      return { code: 'nudged-today', detail, from: startOfDay(nextWorkingDay(calendarNow(facts), today)) };
     },
     apply: (exchange, { channel }, facts) => {
       const { to, section, nudged } = exchange;
