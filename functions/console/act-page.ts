@@ -210,8 +210,9 @@ export async function doOpening(call: FormCall): Promise<Answer> {
   const body = await withHeads(call, opening, await bodyOf(call, fields));
   const told = await ask(call, OPERATIONS.open(kind), { params: paramsOf(call), body, key: call.key });
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
-  const id: string | undefined = told.body.items?.length === 1 ? told.body.items[0].id : told.body.id;
-  return seeOther(addressOf(`${pathOf(kind)}${id ? `/${id}` : ''}`, { ...(!id && { box: 'out' }), done: 'open' }));
+  // Of several that were sent at once the page of the first says to whom, and how far each is.
+  const id: string = told.body.items?.[0]?.id ?? told.body.id;
+  return seeOther(addressOf(`${pathOf(kind)}/${id}`, { done: 'open' }));
 }
 
 /** What the address fills in, as links from other pages do: `?evidence/0/record=…`; null where nothing. */

@@ -11,15 +11,19 @@ import { namedRecords } from './named-records.ts';
 /** Records that one act causes and this names; letters to forty organisations are told by their number. */
 const NAMED = 5;
 
-/** `done`: the act's name, as the address says it; `open` where the record was opened just now. */
+/**
+ * `done`: the act's name, as the address says it; `open` where the record was opened just now. `orgs`: all to which it
+ * was sent at once.
+ */
 export async function doneNow(
   call: PageCall,
   kind: AnyKind,
   exchange: Exchange | undefined,
-  done: string | undefined,
+  { done, orgs }: { readonly done: string | undefined; readonly orgs: readonly string[] },
 ): Promise<Html> {
   const state = exchange && kind.states[exchange.state]?.label;
-  const note = noted(kind, done, state);
+  const several = done === 'open' && orgs.length > 0 ? `发给 ${orgs.length} 个单位：${orgs.join('、')}` : undefined;
+  const note = noted(kind, done, { state, several });
   return exchange && String(note) !== '' ? html`${note}${await caused(call, exchange)}` : note;
 }
 

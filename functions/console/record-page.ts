@@ -1,6 +1,7 @@
 /** A record: how near its deadline is and why, what can be done with it, what it says, and what has been done. */
 
 import { html } from 'hono/html';
+import { orgName } from '../../shared/county.ts';
 import { noteOpened } from '../../shared/drafts/opened.ts';
 import { notFound } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
@@ -33,6 +34,7 @@ import { withActors } from './people-named.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { recordFiles } from './record-files.ts';
 import { namesFor, pushBehind, saidIn, titleOf } from './record-told.ts';
+import { sameSeries } from './same-series.ts';
 import { type History, recordsDone, timeline } from './timeline.ts';
 import { warningOf } from './warning.ts';
 import { type WhyThisDay, why } from './why.ts';
@@ -58,10 +60,11 @@ export async function record(call: PageCall): Promise<Answer> {
     call.actor.org,
     told?.people ?? [],
   );
-  const [behind, changes, parts] = await Promise.all([
+  const [behind, changes, parts, series] = await Promise.all([
     pushBehind(call, record, reader),
     changesBy(call, kind, record, reader, names),
     partsOfCase(call, kind, params.id, reader),
+    sameSeries(call, kind, exchange, reader),
   ]);
   const { list: named, done } = call.query as { list?: string; done?: string };
   const list = listIn(kind, named);
@@ -73,7 +76,7 @@ export async function record(call: PageCall): Promise<Answer> {
   const closed = await closedActs(call, kind, exchange, reader);
   const content = html`<p class="crumb"><a href="${back}">← 返回${whence}</a></p>
 <h1>${title}</h1>
-${await doneNow(call, kind, exchange, done)}
+${await doneNow(call, kind, exchange, { done, orgs: series.orgs.map((org) => orgName(reader.facts.county, org)) })}
 <p class="state">${lamp(dueOf(kind, record), reader.facts)}${dueOf(kind, record).open && html`<span>${kind.states[String(record.status)]?.label}</span>`}${
     record.quarantined ? html`<span class="lamp late">已隔离：内容不再可见</span>` : ''
   }</p>
@@ -83,7 +86,7 @@ ${warnings(schema, record)}
 ${await heldNote(call, kind, record)}
 ${!asks && buttons(call, kind, acts, list)}${later(closed, reader)}
 ${besideRecord(call, kind, reader.facts.county, record)}${await objectionLink(call, record, reader.facts)}${exchange && recordFiles(call, kind, exchange)}
-${changes}${parts}${saidIn(schema, record, names)}
+${changes}${parts}${series.shown}${saidIn(schema, record, names)}
 ${behind}
 ${timelinesOf(record)}
 ${told && citing(call, reader, params.id, told)}

@@ -24,7 +24,7 @@ import { subjectOf } from './words.ts';
 /** Shown over the record, or of no use to people. */
 const APART = [
   ...['id', 'heading', 'status', 'due', 'deadline', 'provisional', 'late', 'quarantined', 'acts', 'warnings'],
-  ...['claimBy', 'claimDeadline'],
+  ...['claimBy', 'claimDeadline', 'series'],
 ];
 
 /** Matters of a record that are named; a standard may be for many. */
@@ -128,9 +128,7 @@ ${saidIn(schema, record, names)}
 
 /** All that it says that does not stand over it already. */
 export function saidIn(schema: z.ZodType, record: Line, names: Names): Html {
-  // What was sent to several at once has a number in common, which leads its sender to the first of them.
-  const alone = names.records?.has(String(record.series)) ? [] : ['series'];
-  return summary(schema, shownBody(record), names, [...APART, ...alone]);
+  return summary(schema, shownBody(record), names, APART);
 }
 
 /** What is not so is not worth a line, nor a source that is the sender itself, nor an id in place of a reference. */

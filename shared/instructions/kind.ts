@@ -124,5 +124,14 @@ export const instruction = declareKind<'instruction', InstructionBody, Instructi
       detail: '承办单位尚未报告办理情况，不能办结。请等待报告或催办；不再需要的，请撤回。',
     },
   },
-  title: ({ body }) => (body.title === null ? '交办事项' : `交办事项：${body.title}`),
+  title: ({ body: { title, task } }) => ['交办事项', title ?? beginningOf(task)].filter(Boolean).join('：'),
 });
+
+/** Letters of what is to be done that tell instructions without a title apart. */
+const TOLD = 30;
+
+function beginningOf(task: string | null): string {
+  const [first = ''] = (task ?? '').split(/[。；\n]/);
+  const letters = [...first.trim()];
+  return letters.length > TOLD ? `${letters.slice(0, TOLD).join('')}…` : letters.join('');
+}
