@@ -51,6 +51,8 @@ export interface Meaning {
   ends?: true;
   /** Of a record in an input: the kinds that it may be of. A form offers those of one's own organisation. */
   kinds?: readonly string[];
+  /** Of those the ones that can be named at all, as the API answers them; `own`: the reader's organisation. */
+  offers?(record: Readonly<Record<string, unknown>>, own: string): boolean;
   /** Of a person in an input: somebody to whom work can be given. */
   handles?: true;
   /** Of an organisation in an input: one's own cannot be named. */

@@ -1,7 +1,7 @@
 /** Fields that records keep and that nobody types in: ids, digests, instants, quarters. */
 import * as z from 'zod';
 import { lazily } from './lazily.ts';
-import { meanings } from './meaning.ts';
+import { type Meaning, meanings } from './meaning.ts';
 
 /** An instant as records keep it, in milliseconds; answers say it as RFC 3339. */
 export const moment = lazily(() => z.int().register(meanings, { is: 'instant' }));
@@ -15,9 +15,11 @@ export const recordId = lazily(() =>
     .register(meanings, { is: 'record' }),
 );
 
-/** The id of a record of one of these kinds, in an input. */
-export function recordOf(...kinds: readonly string[]) {
-  return recordId().clone().register(meanings, { is: 'record', kinds });
+/** The id of a record of one of these kinds, in an input; a form offers those alone that `offers` says can be named. */
+export function recordOf(kinds: readonly string[], offers?: Meaning['offers']) {
+  return recordId()
+    .clone()
+    .register(meanings, { is: 'record', kinds, ...(offers && { offers }) });
 }
 
 /** A SHA-256 of ours. */

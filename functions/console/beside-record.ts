@@ -29,10 +29,10 @@ const WAYS: Readonly<Record<string, (record: Line, call: PageCall) => readonly W
       ...creditOf(record, roles),
     ];
   },
-  draw: ({ id, stage }, call) =>
-    stage === 'concluded' || stage === 'cancelled'
-      ? [{ href: publicPath(call, `/public/draws/${id}`), label: '公开的网页' }]
-      : [],
+  draw: (record, call) =>
+    record.stage === 'concluded' || record.stage === 'cancelled'
+      ? [{ href: publicPath(call, `/public/draws/${record.id}`), label: '公开的网页' }]
+      : drawnAnew(record, call.actor),
   accountability: (record) => evidenceOf(record),
   letter: ({ purpose, case: of }) =>
     purpose === 'matter-change' && typeof of === 'string'
@@ -47,6 +47,24 @@ function creditOf({ party, application }: Line, roles: Actor['roles']): readonly
   if (!asks || !creditCode) return [];
   const about = { creditCode, ...(typeof application === 'string' && { application }) };
   return [{ href: addressOf('/console/credit-ask', about), label: '查询该相对人的信用…' }];
+}
+
+/** Where nobody stands by any more, the convenor draws anew, from the same kinds of experts. */
+function drawnAnew({ id, case: of, from, status, groups, alternates }: Line, { org, roles }: Actor): readonly Way[] {
+  const left = (alternates as string[][]).map((some) => some.length);
+  const may = ['officer', 'section-head', 'government-office'].some((role) => roles.includes(role as never));
+  if (!may || (from as { org: string }).org !== org || status !== 'drawn' || !left.includes(0)) return [];
+  const again = (groups as Line[]).filter((_, i) => left[i] === 0);
+  const filled = again.flatMap(({ specialty, level }, i) => [
+    [`groups/${i}/specialty`, String(specialty)],
+    [`groups/${i}/level`, String(level ?? '')],
+  ]);
+  const address = addressOf('/console/draws/new', {
+    case: String(of),
+    follows: String(id),
+    ...Object.fromEntries(filled),
+  });
+  return [{ href: address, label: '没有候补了，重新抽取…' }];
 }
 
 /** What is opened for a record that goes on, by whoever sent it, in a form that begins with it. */

@@ -102,7 +102,7 @@ function recordInput({ kinds, required, ...field }: Field, state: FormState, at:
   const value = state.sent.get(at) ?? '';
   const about = described({ ...field, required }, state, at);
   const given = state.choices.offered;
-  const known = given ?? offeredOf({ kinds }, state);
+  const known = given ?? offeredOf({ kinds, offers: field.offers }, state);
   if (!kinds && !given) {
     const list = `${idOf(at)}-known`;
     return html`${calledNow(state, value)}<input type="text" class="long" id="${idOf(at)}" name="${at}" list="${list}" autocomplete="off" value="${value}"${about}><datalist id="${list}">${known.map(({ id, words }) => html`<option value="${id}">${words}</option>`)}</datalist>`;
@@ -144,8 +144,9 @@ function records(field: Field, state: FormState, at: string): Html {
   );
 }
 
-function offeredOf({ kinds = [''] }: Pick<Field, 'kinds'>, { choices }: FormState) {
-  return kinds.flatMap((kind) => choices.records?.get(kind) ?? []);
+function offeredOf({ kinds = [''], offers }: Pick<Field, 'kinds' | 'offers'>, { choices }: FormState) {
+  const all = kinds.flatMap((kind) => choices.records?.get(kind) ?? []);
+  return offers ? all.filter(({ line }) => line !== undefined && offers(line, choices.own)) : all;
 }
 
 /** What stands in the box counts; where nothing does, the phrase that was chosen. */

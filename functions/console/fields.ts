@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import type { OrganisationType } from '../../shared/county.ts';
-import { descriptionOf, layersOf, meaningOf, titleOf } from '../../shared/meaning.ts';
+import { descriptionOf, layersOf, type Meaning, meaningOf, titleOf } from '../../shared/meaning.ts';
 import { coreOf, formatOf, type Schema, shapeOf } from './answer-parts.ts';
 
 /** What stands for a field in a form. */
@@ -66,6 +66,8 @@ export interface Field {
   readonly types?: readonly OrganisationType[];
   /** Of a record: the kinds that it may be of. */
   readonly kinds?: readonly string[];
+  /** Of those the ones that can be named. */
+  readonly offers?: Meaning['offers'];
   /** What a group consists of, or each row. */
   readonly fields?: readonly Field[];
   /** Of rows: those that there are, each with what stands in the first of its fields; none is added. */
@@ -111,7 +113,7 @@ function fieldOf(schema: Schema, name: string): Field {
     hint: descriptionOf(schema) ?? null,
     required: isRequired(schema),
   };
-  const { is, words, kinds, handles } = meaningOf(schema);
+  const { is, words, kinds, offers, handles } = meaningOf(schema);
   if (words) return { ...common, shape: 'choice', words };
   // People choose a file; nobody types the number that it is given.
   if (is === 'file') return { ...common, title: '文件', hint: null, shape: 'file' };
@@ -122,6 +124,7 @@ function fieldOf(schema: Schema, name: string): Field {
       shape: MEANT[is] as Shape,
       ...namedBy(schema),
       ...(kinds && { kinds }),
+      ...(offers && { offers }),
       ...(handles && { handles }),
     };
   const core = coreOf(schema);
@@ -222,7 +225,13 @@ function listOf(list: Common, element: Schema): Field {
     case 'section':
       return { ...list, shape: 'sections' };
     case 'record':
-      return { ...list, hint: null, shape: 'records', ...(one.kinds && { kinds: one.kinds }) };
+      return {
+        ...list,
+        hint: null,
+        shape: 'records',
+        ...(one.kinds && { kinds: one.kinds }),
+        ...(one.offers && { offers: one.offers }),
+      };
     case 'matter':
       return { ...list, shape: 'matters', hint: list.hint ?? MATTER_HINT };
     case 'target':

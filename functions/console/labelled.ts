@@ -6,6 +6,13 @@ import type { Role } from '../../shared/exchange/exchange.ts';
 import type { Html } from '../public/layout.ts';
 import type { Field } from './fields.ts';
 
+export interface OfferedRecord {
+  readonly id: string;
+  readonly words: string;
+  /** The record as its list answers it; absent of what waits. */
+  readonly line?: Readonly<Record<string, unknown>>;
+}
+
 /** Whom and what a form lets choose from. */
 export interface Choices {
   readonly county: County;
@@ -23,7 +30,7 @@ export interface Choices {
   /**
    * Of one's own organisation, by kind, where the form asks for records of it; what waits, under `''`, for any kind.
    */
-  readonly records?: ReadonlyMap<string, readonly { readonly id: string; readonly words: string }[]>;
+  readonly records?: ReadonlyMap<string, readonly OfferedRecord[]>;
   /** Those that the act itself offers, in place of them. */
   readonly offered?: readonly { readonly id: string; readonly words: string }[] | undefined;
   /** What the records are called that the form names already, by id, as far as the reader may see them. */

@@ -87,7 +87,7 @@ async function offered(call: PageCall, kind: AnyKind) {
   const since = ({ startsAt, createdAt }: Line): string => String(startsAt ?? createdAt ?? '');
   return [...lines.values()]
     .toSorted((a, b) => (since(a) < since(b) ? 1 : -1))
-    .map((line) => ({ id: String(line.id), words: wordsOf(kind, line, since(line)) }));
+    .map((line) => ({ id: String(line.id), words: wordsOf(kind, line, since(line)), line }));
 }
 
 /** `联合评审（燃气经营许可），已安排，2026-12-04 09:00`. */

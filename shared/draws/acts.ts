@@ -117,7 +117,7 @@ export const draw: Act<Checked<typeof nothing>> = {
 
 const replaceInput = lazily(() =>
   z.strictObject({
-    expert: recordOf('expert').meta({ title: '被替换的专家' }),
+    expert: recordOf(['expert']).meta({ title: '被替换的专家' }),
     reason: choice(REASONS).meta({ title: '原因' }),
   }),
 );

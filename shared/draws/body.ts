@@ -33,7 +33,7 @@ const ids = (title: string) => z.array(z.array(recordId())).meta({ title });
 
 export const drawBody = lazily(() =>
   z.strictObject({
-    of: choice(CASES).meta({ title: '所属事项' }),
+    of: choice(CASES).meta({ title: '所属事项的种类' }),
     groups: z.array(group()).meta({ title: '分组' }),
     eligible: ids('候选名单').meta({ title: '候选名单', description: '各组候选专家的编号，按编号排列' }),
     excluded: said(
@@ -72,7 +72,7 @@ export const drawBody = lazily(() =>
     stage: choice(STAGES).meta({ title: '所属事项的进展' }),
     follows: recordId().meta({ title: '上一次抽取' }).nullable(),
     followsReason: said(text(500).meta({ title: '重新抽取的理由' }).optional()),
-    silent: z.boolean().meta({ title: '有单位未提供随机数', description: '期满时有单位尚未提供，已告知县政府办公室' }),
+    silent: z.boolean().meta({ title: '期满时有单位未提供随机数', description: '已告知县政府办公室，可由其代为提供' }),
     reason: said(text(500).meta({ title: '终止的理由' })),
   }),
 );

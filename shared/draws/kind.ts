@@ -19,10 +19,10 @@ import {
 } from './acts.ts';
 import { type DrawBody, type DrawState, drawBody } from './body.ts';
 import { opening } from './opening.ts';
-import { publicPlace } from './public.ts';
-import { asksOf, peopleFields, peopleOf } from './shown.ts';
+import { type Draw, publicPlace } from './public.ts';
+import { asksOf, besideFields, peopleOf } from './shown.ts';
 
-const beside = { fields: peopleFields, of: () => ({ people: [] }) };
+const beside = { fields: besideFields, of: ({ case: of }: Draw) => ({ case: of ?? null, people: [] }) };
 const kept = keeps(drawBody, beside, ({ body }) => (body as DrawBody).seed !== null);
 
 export const draw = declareKind<'draw', DrawBody, DrawState>({
@@ -77,7 +77,7 @@ export const draw = declareKind<'draw', DrawBody, DrawState>({
     },
     'no-alternate': {
       meaning: '没有候补',
-      detail: '该组的候补已经用完。请重新发起抽取，并填写上一次抽取。',
+      detail: '该组没有候补，或者候补已经用完。请重新发起抽取，并填写上一次抽取。',
     },
     'not-drawn': { meaning: '尚未抽取', detail: '尚未抽取专家。请先抽取。' },
   },

@@ -9,6 +9,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Opening, OpeningFacts } from '../exchange/kind.ts';
 import { identifier, listOf, optional, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import type { Meaning } from '../meaning.ts';
 import { recordOf } from '../record-fields.ts';
 import type { Sealed } from '../seal.ts';
 import { anewRefusal } from './anew.ts';
@@ -39,19 +40,25 @@ const drawInput = lazily(() => {
   const { specialty, level, count, alternates } = groupFields();
   const group = z.strictObject({ specialty, level: optional(level), count, alternates: alternates.default(0) });
   const exclude = z.strictObject({
-    expert: recordOf('expert').meta({ title: '专家' }),
+    expert: recordOf(['expert'], ({ status }) => status === 'active').meta({ title: '专家' }),
     reason: text(200).meta({ title: '原因' }),
   });
   return z
     .strictObject({
       reference: optional(identifier(100)).meta({ title: '编号', description: '本单位的编号；再次提交不会重复' }),
-      case: recordOf(...CASES).meta({ title: '所属事项', description: '本单位召集、尚未办结的踏勘、评审或会议' }),
+      case: recordOf(CASES, isGoingOn).meta({
+        title: '所属事项',
+        description: '本单位召集、尚未办结的踏勘、评审或会议',
+      }),
       groups: listOf(group, 10).min(1, { error: '至少一组' }).meta({ title: '分组' }),
       exclude: listOf(exclude, 50)
         .nullish()
         .transform((value) => value ?? [])
         .meta({ title: '不参加抽取的专家' }),
-      follows: optional(recordOf('draw')).meta({ title: '上一次抽取', description: '候补用完后重新抽取的填写' }),
+      follows: optional(recordOf(['draw'], isUsedUp)).meta({
+        title: '上一次抽取',
+        description: '候补用完后重新抽取的填写',
+      }),
       followsReason: optional(text(500)).meta({
         title: '重新抽取的理由',
         description: '随抽取结果公开，请勿写入个人信息；已经替补，或者填写了上次抽中而不再参加的专家的，可以不填',
@@ -63,6 +70,18 @@ type Input = Checked<typeof drawInput>;
 
 /** States in which a case goes on: experts who do not come, and have no alternate, are drawn anew. */
 const GOING_ON: readonly string[] = ['scheduled', 'announced', 'held'];
+
+type Offers = NonNullable<Meaning['offers']>;
+
+const isGoingOn: Offers = ({ from, status }, own) =>
+  (from as { org: string }).org === own && GOING_ON.includes(status as string);
+
+/** Of a case that goes on, with no alternate left. */
+const isUsedUp: Offers = ({ from, status, stage, alternates }, own) =>
+  (from as { org: string }).org === own &&
+  status === 'drawn' &&
+  (stage === 'before' || stage === 'held') &&
+  (alternates as string[][]).some((left) => left.length === 0);
 
 export const opening: Opening<DrawBody, DrawState, Input> = {
   label: '发起抽取',

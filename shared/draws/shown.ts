@@ -12,7 +12,7 @@ import type { DrawBody, DrawState } from './body.ts';
 
 type Draw = Exchange<DrawBody, DrawState>;
 
-export const peopleFields = lazily(() => {
+export const besideFields = lazily(() => {
   const person = z.strictObject({
     expert: recordId().meta({ title: '专家' }),
     name: line(50).nullable().meta({ title: '姓名' }),
@@ -21,7 +21,10 @@ export const peopleFields = lazily(() => {
     phone: line(50).nullable().meta({ title: '联系电话', description: '只向召集单位和行政审批服务局显示' }),
   });
   const description = '召集单位和行政审批服务局可见，含候补；参加单位自进行时起可见抽中的；列表中为空';
-  return { people: z.array(person).meta({ title: '抽中的专家', description }) };
+  return {
+    case: recordId().meta({ title: '所属事项' }).nullable(),
+    people: z.array(person).meta({ title: '抽中的专家', description }),
+  };
 });
 
 /** Those drawn, replaced, and who took their place; the others who stand by are `alternates`. */

@@ -60,7 +60,10 @@ const standardInput = lazily(() =>
       reference: optional(identifier(100)).meta({ title: '编号', description: '本单位的编号；再次提交不会重复提出' }),
       type: standardBody().shape.type,
       matters: listOf(matterCode(), 20).min(1, { error: '至少一个事项' }).meta({ title: '事项' }),
-      replaces: optional(recordOf('standard')).meta({ title: '取代的标准', description: '同一层级、类别的现行标准' }),
+      replaces: optional(recordOf(['standard'], ({ status }) => status === 'confirmed')).meta({
+        title: '取代的标准',
+        description: '同一层级、类别的现行标准',
+      }),
       ...contentFields(),
     })
     .meta({ id: 'StandardInput' }),

@@ -54,7 +54,7 @@ const surveyInput = lazily(() => {
         .transform((value) => value ?? null)
         .meta({ title: '检查要点', description: '不填的为各事项现行检查要点清单所列' }),
       note: optional(note).meta({ title: '说明' }),
-      followUpOf: optional(recordOf('survey')).meta({
+      followUpOf: optional(recordOf(['survey'], ({ result }) => result === 'rectify')).meta({
         title: '复勘',
         description: '复查时填写，须为结论为限期整改的踏勘',
       }),
