@@ -7,8 +7,10 @@ import { html } from 'hono/html';
 import type * as z from 'zod';
 import { orgName } from '../../shared/county.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
+import { load } from '../../shared/exchange/work.ts';
 import type { OrganisationFigures } from '../../shared/reports/circular.ts';
 import type { Foreseeable } from '../../shared/reports/foreseen.ts';
+import { type CivilDate, type Quarter, quarterName, quarterOf } from '../../shared/time.ts';
 import type { Html } from '../public/layout.ts';
 import { type Names, type Object$, type Schema, shapeOf } from './answer-parts.ts';
 import { itemSchema } from './answer-table.ts';
@@ -16,6 +18,7 @@ import { ask, unless } from './ask.ts';
 import type { PageCall } from './call.ts';
 import { comparedTable, differing, type Side } from './compared.ts';
 import type { Line } from './kinds.ts';
+import { dayIn } from './lamp.ts';
 import type { Reader } from './reader.ts';
 
 type Changes = (call: PageCall, record: Line, reader: Reader, names: Names) => Promise<Html>;
@@ -28,9 +31,16 @@ const CHANGES: Readonly<Record<string, Changes>> = {
     const earlier = await correctedPush(call, facts, { source: String(source), corrects, by: String(id) });
     return earlier ? pushChanges(call, earlier, record, names) : html``;
   },
-  correction: async (call, record, reader) =>
-    record.status === 'open' ? figureChanges(call, reader, record as unknown as Foreseeable) : html``,
+  correction: async (call, record, reader) => {
+    if (record.status === 'open') return figureChanges(call, reader, record as unknown as Foreseeable);
+    const { claimBy } = ((await load(call.desk, String(record.push))) ?? {}) as { claimBy?: CivilDate | null };
+    return claimBy ? html`<p class="note">计入${circularLink(quarterOf(claimBy))}。</p>` : html``;
+  },
 };
+
+function circularLink(quarter: Quarter): Html {
+  return html`<a href="/console/reports/${quarter}">${quarterName(quarter)}通报</a>`;
+}
 
 /** What that record changes, or would change once it is accepted; nothing where it is no correction. */
 export async function changesBy(
@@ -84,7 +94,11 @@ export async function figureChanges(call: PageCall, { facts, names }: Reader, of
   const side = (value: OrganisationFigures): Side => ({ value: { ...value }, names });
   const lines = differing(itemSchema(circular, 'organisations'), side(found.before), side(found.after));
   const whose = orgName(facts.county, of.org);
-  if (lines.length === 0) return html`<p class="note">采纳后，${whose}在通报中的数据不变。</p>`;
-  return html`<section><h2>采纳后，${whose}在通报中的数据</h2>
+  const { quarter, issueBy } = found;
+  const until =
+    of.id !== undefined &&
+    html`<p class="note">先决定本件，才能印发${circularLink(quarter)}；印发期限 ${dayIn(issueBy.by, facts)}。</p>`;
+  if (lines.length === 0) return html`${until}<p class="note">采纳后，${whose}在通报中的数据不变。</p>`;
+  return html`${until}<section><h2>采纳后，${whose}在通报中的数据</h2>
 ${comparedTable(lines, { caption: '采纳后数据的变化', before: '现为', after: '采纳后为' })}</section>`;
 }

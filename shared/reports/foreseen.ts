@@ -2,6 +2,7 @@
  * What accepting a correction would change of a circular under review: the figures of whoever it counts against, as
  * they stand and as they would. Its rank is among the others as they are now.
  */
+import type { RunningClock } from '../calendar/types.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { load } from '../exchange/work.ts';
@@ -11,7 +12,7 @@ import type { CorrectionSubject, OrganisationFigures } from './circular.ts';
 import { getContent } from './content.ts';
 import { knownCorrections, subjectOf } from './corrections.ts';
 import { type CountedPush, categoryOf } from './counted.ts';
-import { readReport } from './report.ts';
+import { issueClock, readReport } from './report.ts';
 
 /** A correction that was asked for, or one that is still being written: that has no id. */
 export interface Foreseeable extends CorrectionSubject {
@@ -22,6 +23,9 @@ export interface Foreseeable extends CorrectionSubject {
 }
 
 export interface Foreseen {
+  readonly quarter: Quarter;
+  /** Until when the circular has to be issued (°): not before it is decided. */
+  readonly issueBy: RunningClock;
   readonly before: OrganisationFigures;
   readonly after: OrganisationFigures;
 }
@@ -40,7 +44,7 @@ export async function foreseen(desk: Desk, facts: Facts, asked: Foreseeable): Pr
   const figures = (corrections: readonly CountedCorrection[]): OrganisationFigures | undefined =>
     organisationsOf(draft, corrections, null).find(({ org }) => org === asked.org);
   const [before, after] = [figures(lines), figures([...lines, { ...there, state: 'accepted' }])];
-  return before && after ? { before, after } : null;
+  return before && after ? { quarter: report.quarter, issueBy: issueClock(report, facts), before, after } : null;
 }
 
 function newLine(asked: Foreseeable, push: CountedPush | undefined): CountedCorrection {

@@ -25,6 +25,16 @@ describe('a correction', async () => {
     }
   });
 
+  it('says of which quarter it is, and that the circular waits for it', async () => {
+    const until =
+      /先决定本件，才能印发<a href="\/console\/reports\/2026Q3">2026年第三季度通报<\/a>；印发期限 10-\d\d。/;
+    for (const path of ['', '/accept']) {
+      expect(await page('spj.admin', `/console/corrections/${asked.json.id}${path}`)).toMatch(until);
+    }
+    const desk = await page('spj.admin', '/console/inbox');
+    expect(desk).toContain('印发前须决定<a href="/console/corrections">更正 1 件</a>');
+  });
+
   it('is named in the circular as in its files, without a link for those who may not open the push', async () => {
     const own = await page('scjg.officer', '/console/reports/2026Q3');
     expect(own).toMatch(new RegExp(`<a href="/console/records/${push}">食品经营许可，`));
@@ -62,6 +72,17 @@ describe('a correction', async () => {
     expect([wrong.status, wrong.text.includes('>推送编号：没有找到该推送')]).toEqual([422, true]);
     const pasted = await writing.post(at, { ...said, push: `http://127.0.0.1:8787/console/pushes/${push}` });
     expect(pasted.text).toContain('已就该推送或记录提出过更正');
+  });
+
+  it('once it is decided keeps its quarter, and nothing waits for it', async () => {
+    const rejected = await county.call('POST', `/corrections/${asked.json.id}/reject`, {
+      ...{ as: 'spj.admin', body: { reason: '没有故障' } },
+    });
+    expect(rejected.status).toBe(200);
+    expect(await page('spj.admin', `/console/corrections/${asked.json.id}`)).toContain(
+      '计入<a href="/console/reports/2026Q3">2026年第三季度通报</a>。',
+    );
+    expect(await page('spj.admin', '/console/inbox')).not.toContain('印发前须决定');
   });
 
   it('is asked for by a form until the review ends, and then no more', async () => {

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { calendarNow } from '../../../shared/calendar/table.ts';
 import type { Desk } from '../../../shared/exchange/desk.ts';
 import type { Facts } from '../../../shared/exchange/facts.ts';
+import { load } from '../../../shared/exchange/work.ts';
 import { STAGES } from '../../../shared/reports/circular.ts';
 import { allReports, quartersToDraft, runningQuarter } from '../../../shared/reports/history.ts';
 import { draftInstant, quartersFrom } from '../../../shared/reports/quarters.ts';
@@ -45,8 +46,15 @@ function issueOf(report: Report, facts: Facts): Due {
 /** A line for each draft that has still to be issued, with until when: read from the reports alone, for every desk. */
 export async function circularsToIssue(desk: Desk, facts: Facts): Promise<Html> {
   const drafts = [...(await allReports(desk, facts))].filter(([, { issued }]) => !issued);
-  return html`${drafts.map(
-    ([quarter, report]) =>
-      html`<p class="note"><a href="/console/reports/${quarter}">${quarterName(quarter)}通报</a>待印发，期限：${lamp(issueOf(report, facts), facts)}</p>`,
-  )}`;
+  const lines = drafts.map(async ([quarter, report]) => {
+    const open = await openIn(desk, report);
+    return html`<p class="note"><a href="/console/reports/${quarter}">${quarterName(quarter)}通报</a>待印发，期限：${lamp(issueOf(report, facts), facts)}${open > 0 && html`　印发前须决定<a href="/console/corrections">更正 ${open} 件</a>`}</p>`;
+  });
+  return html`${await Promise.all(lines)}`;
+}
+
+/** Corrections asked for in its review that nobody has decided yet. */
+async function openIn(desk: Desk, { corrections }: Report): Promise<number> {
+  const found = await Promise.all(corrections.map((id) => load(desk, id)));
+  return found.filter((one) => one?.state === 'open').length;
 }
