@@ -1,6 +1,6 @@
 /**
- * What was sent to several organisations at once: on the page of each of its records the others stand, with whom and how
- * far, for those who may see them.
+ * What was sent to several organisations at once: on the page of each of its records the others stand, with whom and
+ * how far, for those who may see them.
  */
 import { html } from 'hono/html';
 import type { Desk } from '../../shared/exchange/desk.ts';

@@ -1,4 +1,4 @@
-/** Forms offer those records alone that can be named: surveys to be repeated, cases that go on, draws that are used up. */
+/** Forms offer those records alone that can be named: surveys to repeat, cases that go on, draws that are used up. */
 import { describe, expect, it } from 'vitest';
 import { countyHere } from '../contract-http/county.ts';
 import { browserOf } from './browser.ts';
