@@ -1,7 +1,7 @@
 /** Changes that wait for a second person. */
 import * as z from 'zod';
 import { CHANGE_STATES } from '../../shared/accounts/changes.ts';
-import { DECIDERS, REASONS } from '../../shared/accounts/second-person.ts';
+import { CONFIRMERS, DECIDERS, REASONS } from '../../shared/accounts/second-person.ts';
 import { choice } from '../../shared/fields.ts';
 import { accountOut, dateOut, idOut, instantOut, orgOut, pageOf } from '../http/answer-fields.ts';
 
@@ -13,7 +13,11 @@ export const changeAnswer = z
     id: idOut.meta({ title: '编号' }),
     state: choice(CHANGE_STATES).meta({ title: '状态' }),
     reasons: z.array(choice(REASONS)).meta({ title: '为何须由第二人确认' }),
-    decider: choice(DECIDERS).meta({ title: '由谁确认', description: '有该角色的人' }),
+    decider: choice(DECIDERS).meta({ title: '确认须有的角色' }),
+    confirmer: choice(CONFIRMERS).meta({
+      title: '由谁确认',
+      description: '有该角色的人；operator：县内目前没有可以确认的账号，由平台运维人员在服务器上确认',
+    }),
     org: orgOut.meta({ title: '单位' }),
     account: accountOut.nullable().meta({ title: '账号', description: '变更单位的为 null' }),
     before: z.looseObject({}).nullable().meta({ title: '提出时', description: '提出时的账号或单位；新增的为 null' }),

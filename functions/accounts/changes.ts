@@ -48,8 +48,8 @@ const list = route({
     mustBe(actor, READERS);
     const found = await readChanges(desk.ports.store, desk.jurisdiction);
     const facts = await desk.facts();
-    const items = found.filter((change) => maySee(change, actor)).map((change) => presentChange(change, facts));
-    return pageOfWhole(call, items);
+    const seen = found.filter((change) => maySee(change, actor));
+    return pageOfWhole(call, await Promise.all(seen.map((change) => presentChange(desk, change, facts))));
   },
 });
 
@@ -62,7 +62,7 @@ const read = route({
   answers: { 200: { description: '变更', schema: async () => (await answers()).changeAnswer } },
   handle: async (call) => {
     const change = await seenChange(call);
-    return { status: 200, body: presentChange(change, await call.desk.facts()) };
+    return answered(call, change);
   },
 });
 
@@ -78,8 +78,8 @@ const confirmRoute = route({
     const change = await seenChange(call);
     const { desk, actor, platform } = call;
     const person = personOf(change, actor);
-    if (isRepeated(change, 'confirmed', actor.account, await desk.facts())) return decided(call, change);
-    return decided(call, await confirm(desk, platform.settings, change, person));
+    if (isRepeated(change, 'confirmed', actor.account, await desk.facts())) return answered(call, change);
+    return answered(call, await confirm(desk, platform.settings, change, person));
   },
 });
 
@@ -96,8 +96,8 @@ const refuseRoute = route({
     const change = await seenChange(call);
     const { desk, actor, platform, body } = call;
     const person = personOf(change, actor);
-    if (isRepeated(change, 'refused', actor.account, await desk.facts())) return decided(call, change);
-    return decided(call, await refuse(desk, platform.settings, change, { person, reason: body.reason }));
+    if (isRepeated(change, 'refused', actor.account, await desk.facts())) return answered(call, change);
+    return answered(call, await refuse(desk, platform.settings, change, { person, reason: body.reason }));
   },
 });
 
@@ -125,6 +125,6 @@ function personOf(change: Change, actor: Actor): { org: string; account: string 
   throw new Problem('not-allowed', `该变更须由提出人和受益人以外的${who}确认或拒绝，请由其办理。`);
 }
 
-async function decided({ desk }: Known, change: Change): Promise<Answer> {
-  return { status: 200, body: presentChange(change, await desk.facts()) };
+async function answered({ desk }: Known, change: Change): Promise<Answer> {
+  return { status: 200, body: await presentChange(desk, change, await desk.facts()) };
 }

@@ -8,6 +8,7 @@ import {
   type Change,
   decisionPuts,
   mustBeAsAsked,
+  mustBeWaiting,
   readChange,
   stateOf,
 } from '../../shared/accounts/changes.ts';
@@ -45,7 +46,11 @@ export async function ask(
     // Somebody asked for the very same at the same time: sent again, it is found.
     if (!committed) throw unavailable();
   }
-  return { status: 202, body: presentChange(change, facts), headers: { location: `/changes/${change.id}` } };
+  return {
+    status: 202,
+    body: await presentChange(desk, change, facts),
+    headers: { location: `/changes/${change.id}` },
+  };
 }
 
 /** Puts what was asked for and says who confirmed it; `person` is left out for the operator. */
@@ -57,6 +62,7 @@ export async function confirm(
 ): Promise<Change> {
   const facts = await desk.facts();
   const { store } = desk.ports;
+  mustBeWaiting(change, facts);
   const decided = { state: 'confirmed', at: facts.now, ...(person && { person }) } as const;
   const also = (inTime: Store): Promise<Put[]> => decisionWith(inTime, settings, facts, change, decided);
   await apply(desk, settings, facts, change, { also, by: person?.account ?? OPERATOR, at: facts.now });

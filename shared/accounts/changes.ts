@@ -20,7 +20,7 @@ import type { Account } from './account.ts';
 import { readAccounts } from './directory.ts';
 import type { AccountInput, OrganisationInput } from './input.ts';
 import { isBound } from './memberships.ts';
-import { type Decider, deciderFor, type Reason } from './second-person.ts';
+import { type Confirmer, type Decider, deciderFor, type Reason } from './second-person.ts';
 
 declare module '../errors.ts' {
   interface Conflicts {
@@ -135,6 +135,17 @@ export async function asked(
   }
 }
 
+/** Throws where it has been decided, or has lapsed: before what else is in its way. */
+export function mustBeWaiting(change: Change, facts: Pick<Facts, 'log' | 'now'>): void {
+  const state = stateOf(change, facts);
+  if (state === 'waiting') return;
+  if (state === 'lapsed') {
+    const { by } = clockOf(change, facts);
+    throw new Problem('change-lapsed', `该变更至 ${by} 未确认，不再有效。需要的，请重新提出。`);
+  }
+  throw new Problem('already-decided', `该变更${CHANGE_STATES[state]}，不能再次决定。`);
+}
+
 /** The writes that decide it. Throws where it has been decided otherwise, or has lapsed. */
 export async function decisionPuts(
   store: Store,
@@ -144,13 +155,7 @@ export async function decisionPuts(
 ): Promise<Put[]> {
   const item = await readItem(store, jurisdiction, id);
   const before = item.value as Change;
-  const then = { log, now: decided.at };
-  const state = stateOf(before, then);
-  if (state === 'lapsed') {
-    const { by } = clockOf(before, then);
-    throw new Problem('change-lapsed', `该变更至 ${by} 未确认，不再有效。需要的，请重新提出。`);
-  }
-  if (state !== 'waiting') throw new Problem('already-decided', '该变更已经确认或拒绝，不能再次决定。');
+  mustBeWaiting(before, { log, now: decided.at });
   const { person, at, reason, state: to } = decided;
   const detail = { wanted: before.wanted, ...(reason !== undefined && { reason }) };
   const act = { by: person?.account ?? OPERATOR, at, act: ACTS[to], detail };
@@ -177,6 +182,12 @@ export async function decidersOf(store: Store, { jurisdiction, organisations }: 
   const org = organisations.find(({ type }) => type === change.decider);
   const accounts = org ? await readAccounts(store, jurisdiction, org.code) : [];
   return accounts.filter((one) => one.active && one.subject !== null && isBound(one) && mayDecide(change, one));
+}
+
+/** Who has to confirm it: the operator while nobody in the county could. */
+export async function confirmerOf(store: Store, facts: Facts, change: Change): Promise<Confirmer> {
+  const waits = stateOf(change, facts) === 'waiting';
+  return waits && (await decidersOf(store, facts.county, change)).length === 0 ? 'operator' : change.decider;
 }
 
 function partitionOf(jurisdiction: string): string {

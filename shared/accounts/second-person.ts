@@ -21,6 +21,9 @@ export type Reason = keyof typeof REASONS;
 /** Who may confirm: an account of the government office, for discipline's own one of discipline. */
 export const DECIDERS = { 'government-office': '县政府办公室人员', discipline: '纪检监察人员' } as const;
 export type Decider = keyof typeof DECIDERS;
+/** The same, and the operator where none of these may. */
+export const CONFIRMERS = { ...DECIDERS, operator: '平台运维人员（npm run admin -- confirm 编号）' } as const;
+export type Confirmer = keyof typeof CONFIRMERS;
 
 const OFFICES: readonly Role[] = ['government-office', 'discipline'];
 /** Whose identity another organisation's administrator does not change alone. */

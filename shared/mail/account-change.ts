@@ -1,6 +1,6 @@
 /** The words of the mails about a change that needs a second person: asked, and decided. */
-import { type Change, clockOf, readChange, stateOf } from '../accounts/changes.ts';
-import { DECIDERS, isRebound, REASONS } from '../accounts/second-person.ts';
+import { type Change, clockOf, confirmerOf, readChange, stateOf } from '../accounts/changes.ts';
+import { type Confirmer, DECIDERS, isRebound, REASONS } from '../accounts/second-person.ts';
 import { cited } from '../citing.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -27,10 +27,11 @@ async function made(
   const change = await readChange(desk.ports.store, desk.jurisdiction, outgoing.day as string);
   // What was decided meanwhile has a mail of its own.
   if (stage === 'asked' && stateOf(change, facts) !== 'waiting') return null;
-  return { ...(await layOut(wordsOf(stage, change, facts), settings.address)), attachments: [] };
+  const confirmer = await confirmerOf(desk.ports.store, facts, change);
+  return { ...(await layOut(wordsOf(stage, change, confirmer, facts), settings.address)), attachments: [] };
 }
 
-function wordsOf(stage: ChangeStage, change: Change, facts: Facts): MailWords {
+function wordsOf(stage: ChangeStage, change: Change, confirmer: Confirmer, facts: Facts): MailWords {
   const { wanted, askedBy, decided } = change;
   const what = whatOf(wanted, facts);
   const outcome = decided?.state === 'refused' ? '已被拒绝，没有生效' : '已经确认，即刻生效';
@@ -38,7 +39,7 @@ function wordsOf(stage: ChangeStage, change: Change, facts: Facts): MailWords {
     subject: stage === 'asked' ? `待确认的变更：${what}` : `变更${outcome.slice(0, 4)}：${what}`,
     opening:
       stage === 'asked'
-        ? `有人提出变更${what}。该变更须由${DECIDERS[change.decider]}中提出人和受益人以外的人确认后才生效；逾期未确认的，不再有效。如有疑问，请立即与提出单位核实。`
+        ? `有人提出变更${what}。该变更须由${saidOf(confirmer, change)}确认后才生效；逾期未确认的，不再有效。如有疑问，请立即与提出单位核实。`
         : `${what}的变更${outcome}。如有疑问，请立即与提出单位和确认单位核实。`,
     details: [
       ['单位', nameOf(facts, wanted.org)],
@@ -53,6 +54,11 @@ function wordsOf(stage: ChangeStage, change: Change, facts: Facts): MailWords {
     basis: cited(facts.county, '°'),
     remarks: [],
   };
+}
+
+function saidOf(confirmer: Confirmer, { id }: Change): string {
+  if (confirmer !== 'operator') return `${DECIDERS[confirmer]}中提出人和受益人以外的人`;
+  return `平台运维人员在服务器上（npm run admin -- confirm ${id}，县内目前没有可以确认的账号）`;
 }
 
 function reboundWhileClosed({ wanted, lastActive }: Change): boolean {

@@ -1,5 +1,6 @@
 /** The page of a change says by whom it can be confirmed, also where that is nobody but the operator. */
 import { expect, it } from 'vitest';
+import { sweep } from '../../functions/timers/sweep.ts';
 import type { Accounts } from '../../shared/accounts/account.ts';
 import { accountsKey } from '../../shared/accounts/stored.ts';
 import { plainItem } from '../../shared/change.ts';
@@ -18,13 +19,25 @@ it('names the operator’s command where no account may confirm it', async () =>
   const { store } = home.platform.ports;
   const asked = await home.call('PUT', '/organisations/ZFB/accounts/zfb.second', { as: 'spj.admin', body: OFFICE });
   expect(asked.status, asked.text).toBe(202);
+  const told = async () => {
+    const { json } = await home.call('GET', '/changes', { as: 'spj.admin' });
+    const list = (await (await browserOf(home, 'spj.admin')).get('/console/changes')).text;
+    await sweep(home.platform, { window: 0, timeLimit: 10_000 });
+    return { confirmer: json.items[0].confirmer, list, mail: home.mails.at(-1)?.text ?? '' };
+  };
   const page = async () => (await (await browserOf(home, 'spj.admin')).get(`/console/changes/${asked.json.id}`)).text;
   const command = `npm run admin -- confirm ${asked.json.id}`;
   expect(await page()).not.toContain(command);
+  expect((await home.call('GET', '/changes', { as: 'spj.admin' })).json.items[0].confirmer).toBe('government-office');
   const key = accountsKey(JURISDICTION, 'ZFB');
   const before = (await store.get(key)) as Item;
   const { accounts, ...others } = before.value as Accounts;
   const closed = { ...others, accounts: accounts.map((one) => ({ ...one, active: false })) };
   await store.commit([{ item: plainItem(key, closed), expected: before.head }]);
   expect(await page()).toContain(command);
+  expect(await page()).toMatch(/由谁确认<\/dt><dd[^>]*>平台运维人员/);
+  const { confirmer, list, mail } = await told();
+  expect(confirmer).toBe('operator');
+  expect(list).toContain('平台运维人员（npm run admin -- confirm 编号）');
+  expect(mail).toContain(command);
 });

@@ -7,7 +7,7 @@ import { sweep } from '../../functions/timers/sweep.ts';
 import { putAccount, readCounty } from '../../shared/accounts/directory.ts';
 import type { AccountInput } from '../../shared/accounts/input.ts';
 import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
-import { demonstrationOrganisations, JURISDICTION } from '../in-process/county.ts';
+import { demonstrationOrganisations, JURISDICTION, subjectOf } from '../in-process/county.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
 import { putAgain } from '../put.ts';
 import { expectRefusal } from './county.ts';
@@ -191,7 +191,8 @@ describe('needs a second person', () => {
     expectRefusal(await typed('SCJG', 'discipline'), 422, 'invalid', ['/type']);
     const off = { ...(await inputOf(at, 'JW', 'jw.discipline')), active: false };
     const closing = await at.asked('/organisations/JW/accounts/jw.discipline', off);
-    expect(closing.decider).toBe('discipline');
+    // Nobody confirms his own closing: of the only one the operator does.
+    expect([closing.decider, closing.confirmer]).toEqual(['discipline', 'operator']);
   });
 });
 
@@ -255,6 +256,18 @@ describe('a change', () => {
     await sweep(here.platform, { window: 0, timeLimit: 10_000 });
     expect(here.mails.map(({ to }) => to).sort()).toEqual(['scjg@guanxian.example', 'zfb@guanxian.example']);
     expect(here.mails[0]?.text).toContain('2026-10-10');
+  });
+
+  it('that was confirmed is so for another one of the office, too, not changed since', async () => {
+    const { here, asked, decide } = await county();
+    const change = await asked(NEW, OFFICE);
+    const { issuer } = await inputOf(here, 'ZFB', 'zfb.office');
+    const identity = { issuer, subject: subjectOf(JURISDICTION, 'zfb.third') };
+    const third = await asked('/organisations/ZFB/accounts/zfb.third', { ...OFFICE, ...identity });
+    for (const { id } of [change, third]) expect((await decide(id, 'confirm')).status).toBe(200);
+    const other = await decide(change.id, 'confirm', 'zfb.third');
+    expectRefusal(other, 409, 'already-decided');
+    expect(other.json.detail).toBe('该变更已确认，不能再次决定。');
   });
 
   it('is refused with a reason, and may be asked again', async () => {

@@ -1,6 +1,6 @@
 /** 须由第二人确认的变更: what was asked, as it was and as it would be, and what the second person can do. */
 import { html } from 'hono/html';
-import { type Change, decidersOf, mayDecide, readChange, type Wanted } from '../../../shared/accounts/changes.ts';
+import { type Change, mayDecide, type Wanted } from '../../../shared/accounts/changes.ts';
 import { DECIDERS, type Decider } from '../../../shared/accounts/second-person.ts';
 import { orgName } from '../../../shared/county.ts';
 import type { Answer } from '../../http/route.ts';
@@ -13,7 +13,6 @@ import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
 import { seeOther } from '../page.ts';
 import { accountsIn, withPeople } from '../people-named.ts';
-import type { Reader } from '../reader.ts';
 import { summary } from '../shown.ts';
 import { changed } from './history.ts';
 import { button, shelf } from './shelf.ts';
@@ -24,7 +23,7 @@ const at = ({ params }: PageCall): string => `${SECTION}/${params.id}`;
 export const changes = shelf({
   ...{ path: SECTION, operation: 'listChanges', title: '须由第二人确认的变更' },
   about: '由提出人和受益人以外的人确认；到期没有确认的，不再有效（本系统约定）。',
-  fields: ['org', 'account', 'reasons', 'decider', 'askedBy', 'askedAt', 'by', 'state'],
+  fields: ['org', 'account', 'reasons', 'confirmer', 'askedBy', 'askedAt', 'by', 'state'],
   link: ({ id }) => `${SECTION}/${id}`,
 });
 
@@ -49,19 +48,11 @@ export async function waitingChanges(call: PageCall): Promise<Html> {
   return html`${first !== undefined && html`<p class="note"><a href="${href}">须由第二人确认的变更 ${waiting.length} 件</a>：请于 ${first} 前确认或拒绝，到期不再有效。</p>`}`;
 }
 
-/** Whether only the operator can confirm it: nobody else has an account that may. */
-async function isNobodys({ desk, params }: PageCall, { facts }: Reader): Promise<boolean> {
-  const { store } = desk.ports;
-  const change = await readChange(store, desk.jurisdiction, params.id as string);
-  return (await decidersOf(store, facts.county, change)).length === 0;
-}
-
 /** One change: what differs between the thing as it was and as it would be. */
 export const oneChange: Show = async (call, reader) => {
   const { body, schema } = await answered(call, 'readChange', { params: call.params });
   const names = await withPeople(call, reader.names, accountsIn(schema, body));
   const open = waitsForReader(call, body as Asked);
-  const alone = body.state === 'waiting' && (await isNobodys(call, reader));
   const of = await call
     .operation(body.account === null ? 'listOrganisations' : 'listAccounts')
     .answers[200]?.schema?.();
@@ -72,8 +63,8 @@ export const oneChange: Show = async (call, reader) => {
   const was = (body.lastActive ?? before) as Line;
   const content = html`<p class="crumb"><a href="${SECTION}">← 返回变更列表</a></p><h1>须由第二人确认的变更</h1>
 ${open && html`<div class="acts">${button(call, `${at(call)}/confirm`, '确认，即刻生效', '')}<a class="button danger" href="${at(call)}/refuse">拒绝…</a></div>`}
-${alone && html`<p class="note">县内目前没有可以确认该变更的账号，请系统运维人员在服务器上确认：<code>npm run admin -- confirm ${body.id}</code></p>`}
-${summary(schema, body, known, ['id', 'before', 'lastActive', 'after'])}
+${body.confirmer === 'operator' && html`<p class="note">县内目前没有可以确认该变更的账号，请平台运维人员在服务器上确认：<code>npm run admin -- confirm ${body.id}</code></p>`}
+${summary(schema, body, known, ['id', 'decider', 'before', 'lastActive', 'after'])}
 <h2>变更的内容</h2>
 ${body.before === null && html`<p>新增${body.account === null ? '单位' : '账号'}。</p>`}
 ${

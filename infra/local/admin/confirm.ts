@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import { confirm as confirmChange } from '../../../functions/accounts/deciding.ts';
 import { deskAt } from '../../../functions/desk.ts';
-import { type Change, decidersOf, readChange, stateOf } from '../../../shared/accounts/changes.ts';
+import { type Change, decidersOf, mustBeWaiting, readChange, stateOf } from '../../../shared/accounts/changes.ts';
 import { DECIDERS } from '../../../shared/accounts/second-person.ts';
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
 import type { Clock, Store } from '../../../shared/ports.ts';
@@ -61,7 +61,9 @@ async function confirmed(store: Store, county: string, changeId: string, clock: 
   const platform = platformAtRest({ store, county, clock });
   const desk = deskAt(platform, county);
   const change = await readChange(store, county, changeId);
-  await mustBeNobodyElse(store, (await desk.facts()).county, change);
+  const facts = await desk.facts();
+  mustBeWaiting(change, facts);
+  await mustBeNobodyElse(store, facts.county, change);
   const after = await confirmChange(desk, platform.settings, change);
   const what = change.wanted.account ?? change.wanted.org;
   return `变更 ${changeId}（${what}）已确认，状态 ${stateOf(after, await desk.facts())}。`;
