@@ -183,5 +183,10 @@ function theOne(county: County, type: OrganisationType): Organisation {
 
 /** True for organisations that a push with a clock can be addressed to. */
 export function canClaim(org: Organisation): boolean {
-  return isActive(org) && ['approval-bureau', 'department', 'enforcement-agency'].includes(org.type);
+  return isActive(org) && isOfClaimingType(org);
+}
+
+/** The same while they are active: pushes lie with some that have ended. */
+export function isOfClaimingType({ type }: Pick<Organisation, 'type'>): boolean {
+  return type === 'approval-bureau' || type === 'department' || type === 'enforcement-agency';
 }

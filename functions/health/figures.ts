@@ -1,16 +1,16 @@
 /** What there is to be seen of a platform that works: read from the store, and from the home where only that knows. */
-import { countyKey } from '../../shared/accounts/directory.ts';
 import { plainItem } from '../../shared/change.ts';
 import type { County } from '../../shared/county.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
-import { keyOf, sortable, splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
+import { openLanes, WAKE_LANES, type Wake, wakesAmong } from '../../shared/exchange/wakes.ts';
+import { keyOf, sortable, splitKey } from '../../shared/keys.ts';
 import { isLasting, type Lasting } from '../../shared/lasting.ts';
 import { type Outgoing, parkedPartition } from '../../shared/mail/outgoing.ts';
+import { pagesOf } from '../../shared/pages.ts';
 import type { Backup, Platform } from '../../shared/platform.ts';
-import type { IndexEntry } from '../../shared/ports.ts';
 import type { Instant } from '../../shared/time.ts';
-import { jurisdictionsOf } from '../timers/jurisdictions.ts';
+import { countiesOf } from '../timers/jurisdictions.ts';
 
 /** What the probe writes, again and again: nothing reads it. */
 export const PROBE_KEY = keyOf('_', 'schedule', 'health');
@@ -41,24 +41,23 @@ export interface Figures {
 
 /** Throws `Problem` where the store cannot be read, and `unavailable` where it does not answer. */
 export async function figuresOf(platform: Platform): Promise<Figures> {
-  const { store, clock } = platform.ports;
-  const jurisdictions = await jurisdictionsOf(platform);
-  const counties = (await store.getMany(jurisdictions.map(countyKey))).map((item) => item?.value as County | undefined);
-  const due = await firstDue(platform);
+  const { clock } = platform.ports;
+  const counties = await countiesOf(platform);
   const now = clock.now();
+  const due = await firstDue(platform, counties, now);
   const [writes, oldestUnsent, parked, ofHome] = await Promise.all([
     written(platform, now),
     oldestUnsentOf(platform, due, now),
-    parkedIn(platform, jurisdictions),
+    parkedIn(platform, counties),
     ofTheHome(platform),
   ]);
   return {
     writes,
-    oldestDue: oldest(due.map(({ sort }) => Number(sort)).filter((at) => at <= now)),
+    oldestDue: oldest(due.map(({ at }) => at).filter((at) => at <= now)),
     oldestUnsent,
     parked,
     ...ofHome,
-    withoutRegulation: counties.flatMap((county) => (county && !county.regulation ? [county.name] : [])),
+    withoutRegulation: counties.filter(({ regulation }) => !regulation).map(({ name }) => name),
   };
 }
 
@@ -77,18 +76,26 @@ async function written(platform: Platform, now: Instant): Promise<Figures['write
   }
 }
 
-/** The entries of the wake index that come first. */
-async function firstDue({ ports: { store } }: Platform): Promise<IndexEntry[]> {
-  const shards = Array.from({ length: WAKE_SHARDS }, (_, shard) => String(shard));
-  return (await Promise.all(shards.map((shard) => store.query('wake', shard, { limit: LOOKED_AT })))).flat();
+/** What of the wake index comes first, and of each organisation's open work what is due first. */
+async function firstDue({ ports: { store } }: Platform, counties: readonly County[], now: Instant): Promise<Wake[]> {
+  const indexed = WAKE_LANES.map(async (lane) => {
+    return wakesAmong(lane, await store.query(lane.index, lane.partition, { limit: LOOKED_AT }));
+  });
+  const open = counties.flatMap(openLanes).map(async (lane) => {
+    for await (const entries of pagesOf(store, lane.index, lane.partition, { to: sortable(now + 1) })) {
+      const [first] = wakesAmong(lane, entries);
+      if (first) return [first];
+    }
+    return [];
+  });
+  return (await Promise.all([...indexed, ...open])).flat();
 }
 
 /** Of the mails among them: items of their own that were tried in vain, and what a record owes and is due. */
-async function oldestUnsentOf({ ports: { store } }: Platform, due: readonly IndexEntry[], now: Instant) {
-  const end = sortable(now);
-  const looked = due.filter(({ key, sort }) => {
+async function oldestUnsentOf({ ports: { store } }: Platform, due: readonly Wake[], now: Instant) {
+  const looked = due.filter(({ index, key, at }) => {
     const { family } = splitKey(key);
-    return family === 'notice' || (family === 'exchange' && sort <= end);
+    return index === 'wake' && (family === 'notice' || (family === 'exchange' && at <= now));
   });
   const items = await store.getMany(looked.map(({ key }) => key));
   const since = items.flatMap((item): Instant[] => {
@@ -104,9 +111,11 @@ function inVain({ createdAt, due, attempts, faults }: Outgoing, now: Instant): I
   return due <= now ? [due] : [];
 }
 
-async function parkedIn({ ports: { store } }: Platform, jurisdictions: readonly string[]): Promise<number> {
+async function parkedIn({ ports: { store } }: Platform, counties: readonly County[]): Promise<number> {
   const limit = PARKED_AT_MOST;
-  const found = await Promise.all(jurisdictions.map((one) => store.query('in', parkedPartition(one), { limit })));
+  const found = await Promise.all(
+    counties.map(({ jurisdiction }) => store.query('in', parkedPartition(jurisdiction), { limit })),
+  );
   return found.flat().length;
 }
 

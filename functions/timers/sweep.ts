@@ -1,17 +1,17 @@
 /**
- * The sweep: every few minutes it wakes whatever the wake index holds as due, and runs what was missed at a time of
+ * The sweep: every few minutes it wakes whatever the store holds as due, and runs what was missed at a time of
  * day. It finds what timers were lost for, and what was never armed. Finding something long past its time means that
  * timers do not come, and is told.
  */
 import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
 import { clockDistrusted } from '../../shared/errors.ts';
 import { countedNames } from '../../shared/exchange/kind.ts';
-import { type Family, sortable, splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
+import { openLanes, WAKE_LANES, type Wake, type WakeLane, wakesAmong } from '../../shared/exchange/wakes.ts';
+import { type Family, sortable, splitKey } from '../../shared/keys.ts';
 import { pagesOf } from '../../shared/pages.ts';
 import type { Platform } from '../../shared/platform.ts';
-import type { IndexEntry } from '../../shared/ports.ts';
 import { type Instant, MINUTE } from '../../shared/time.ts';
-import { jurisdictionsOf } from './jurisdictions.ts';
+import { countiesOf, jurisdictionsOf } from './jurisdictions.ts';
 import { Lane } from './lane.ts';
 import { makeUp } from './making-up.ts';
 import { bringUp } from './wake.ts';
@@ -43,7 +43,7 @@ export interface Swept {
   missed: number;
 }
 
-/** Wakes what is due, shard by shard. Says `sweep-found` where timers should have come long before. */
+/** Wakes what is due, lane by lane. Says `sweep-found` where timers should have come long before. */
 export async function sweep(platform: Platform, { window, timeLimit, counted }: SweepOptions): Promise<Swept> {
   const { clock, log, store } = platform.ports;
   const begun = performance.now();
@@ -55,12 +55,13 @@ export async function sweep(platform: Platform, { window, timeLimit, counted }: 
   // By now the store has answered, and an adapter that compares clocks with it knows.
   const doubt = clock.doubt?.();
   if (doubt) throw clockDistrusted(doubt.seconds);
-  for (const [n, shard] of shardsFrom(now).entries()) {
+  for (const [n, wakes] of (await lanesFrom(platform, now)).entries()) {
     if (n > 0 && isOver()) break;
     // What was woken leaves the index: each page goes on after the one before.
-    for await (const page of pagesOf(store, 'wake', String(shard), { to: sortable(now + 1), limit: PAGE })) {
+    for await (const entries of pagesOf(store, wakes.index, wakes.partition, { to: sortable(now + 1), limit: PAGE })) {
+      const page = wakesAmong(wakes, entries);
       swept.due += page.length;
-      swept.found += page.filter(({ sort }) => now - Number(sort) > window + PATIENCE).length;
+      swept.found += page.filter(({ at }) => now - at > window + PATIENCE).length;
       swept.failed += await wakeAll(platform, page, lane);
       if (isOver()) break;
     }
@@ -95,15 +96,16 @@ async function keepKinds(platform: Platform, now: Instant, kinds: readonly strin
 }
 
 /**
- * Each sweep begins with another shard, so that one whose time is over at the same place each time leaves none waiting.
+ * Each sweep begins with another lane, so that one whose time is over at the same place each time leaves none waiting.
  */
-function shardsFrom(now: Instant): number[] {
-  const first = Math.floor(now / (5 * MINUTE));
-  return Array.from({ length: WAKE_SHARDS }, (_, n) => (first + n) % WAKE_SHARDS);
+async function lanesFrom(platform: Platform, now: Instant): Promise<WakeLane[]> {
+  const lanes = [...WAKE_LANES, ...(await countiesOf(platform)).flatMap(openLanes)];
+  const first = Math.floor(now / (5 * MINUTE)) % lanes.length;
+  return [...lanes.slice(first), ...lanes.slice(0, first)];
 }
 
 /** Wakes all of a page, some at once; one's fault does not keep the others waiting. The number that failed. */
-async function wakeAll(platform: Platform, page: readonly IndexEntry[], lane: Lane): Promise<number> {
+async function wakeAll(platform: Platform, page: readonly Wake[], lane: Lane): Promise<number> {
   const left = [...page];
   let failed = 0;
   const worker = async (): Promise<void> => {

@@ -4,6 +4,7 @@ import { comparable } from '../identifier.ts';
 import { digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Item, Place } from '../ports.ts';
 import { civilDateOf, type Instant, quarterOf } from '../time.ts';
+import { wokenSort } from '../waking.ts';
 import { clockOf, runsUntil } from './clock.ts';
 import type { Exchange } from './exchange.ts';
 import { headOf } from './history.ts';
@@ -14,7 +15,7 @@ import { numberPlace } from './numbered.ts';
  * The version of the places that `toItem` gives. Raise it by one with every change of where records stand in the
  * indexes: each data folder then places all its records anew at its next start.
  */
-export const PLACES = 8;
+export const PLACES = 9;
 
 const NO_DEADLINE = '9'.repeat(15);
 
@@ -54,7 +55,7 @@ function waitingSide({ states }: AnyKind, { state }: Exchange): 'sender' | 'addr
 
 /** Whether something is still owed or expected of it. */
 export function isOpen(kind: AnyKind, exchange: Exchange): boolean {
-  return kind.states[exchange.state]?.open === true && !kind.over?.(exchange);
+  return isOpenState(kind, exchange) && !kind.over?.(exchange);
 }
 
 /** Whether it lies in that organisation's inbox: its next act is waited for, or its word. */
@@ -92,7 +93,7 @@ export function toItem(kind: AnyKind, exchange: Exchange): Item {
   const { jurisdiction, id, to, party, licence } = exchange;
   const key = exchangeKey(jurisdiction, id);
   const created = sortable(exchange.createdAt);
-  const wake = wakeOf(kind, exchange);
+  const wakes = isWokenIn(kind, exchange) ? owedBy(exchange) : wakeOf(kind, exchange);
   const byKey = (value: string | null): Place | undefined =>
     value === null ? undefined : { partition: `${jurisdiction}#${value}`, sort: created };
   const places: Item['places'] = {
@@ -103,7 +104,7 @@ export function toItem(kind: AnyKind, exchange: Exchange): Item {
     },
     party: byKey(party),
     licence: byKey(licence === null ? null : comparable(licence)),
-    wake: wake === null ? undefined : { partition: wakeShard(key), sort: sortable(wake) },
+    wake: wakes === null ? undefined : { partition: wakeShard(key), sort: sortable(wakes) },
     open: waitingPlace(kind, exchange),
     case:
       exchange.case === undefined
@@ -147,29 +148,47 @@ export function itemHead(exchange: Exchange): string {
 
 /** The instant at which somebody must look: the clock's end, or a mail that is owed; null where there is neither. */
 export function wakeOf(kind: AnyKind, exchange: Exchange): Instant | null {
-  const end = runsUntil(kind, exchange);
-  const ends = end === null ? [] : [end];
-  const owed = exchange.mails.flatMap(({ due, done }) => (done ? [] : [due]));
-  const all = [...ends, ...owed];
-  return all.length === 0 ? null : Math.min(...all);
+  const instants = [runsUntil(kind, exchange), owedBy(exchange)].filter((instant) => instant !== null);
+  return instants.length === 0 ? null : Math.min(...instants);
+}
+
+/** The instant of the first mail that is owed; null where there is none. */
+function owedBy({ mails }: Exchange): Instant | null {
+  const owed = mails.flatMap(({ due, done }) => (done ? [] : [due]));
+  return owed.length === 0 ? null : Math.min(...owed);
+}
+
+/**
+ * Whether its place among the open work of its addressee, which begins with its deadline, tells when its clock ends: of
+ * a kind with many records that saves a place in the wake index (decision 76).
+ */
+export function isWokenIn(kind: AnyKind, exchange: Exchange): boolean {
+  return (
+    kind.many === true && exchange.to !== null && isOpenState(kind, exchange) && runsUntil(kind, exchange) !== null
+  );
+}
+
+function isOpenState({ states }: AnyKind, { state }: Exchange): boolean {
+  return states[state]?.open === true;
 }
 
 /** Where the inbox finds it; of a kind with many records only what its own open partition does not hold. */
 function waitingPlace(kind: AnyKind, exchange: Exchange): Place | undefined {
   const org = waitsFor(kind, exchange);
-  if (org === null || (kind.many && org === exchange.to && kind.states[exchange.state]?.open)) return undefined;
+  if (org === null || (kind.many && org === exchange.to && isOpenState(kind, exchange))) return undefined;
   return { partition: waitingPartition(exchange.jurisdiction, org), sort: placeSort(kind, exchange) };
 }
 
 /** How open work is sorted: nearest deadline first, what has none last; then by creation. */
 export function placeSort(kind: AnyKind, exchange: Exchange): string {
   const clock = clockOf(kind, exchange);
-  return `${clock ? sortable(clock.deadline) : NO_DEADLINE}#${sortable(exchange.createdAt)}`;
+  const sort = `${clock ? sortable(clock.deadline) : NO_DEADLINE}#${sortable(exchange.createdAt)}`;
+  return isWokenIn(kind, exchange) ? wokenSort(sort) : sort;
 }
 
 function inPlace(kind: AnyKind, exchange: Exchange, to: string): Place {
   const { jurisdiction } = exchange;
-  if (kind.states[exchange.state]?.open) {
+  if (isOpenState(kind, exchange)) {
     return { partition: openPartition(jurisdiction, to, kind.kind), sort: placeSort(kind, exchange) };
   }
   const partition = quarterPartition(jurisdiction, to, kind.kind, quarterOfExchange(exchange));

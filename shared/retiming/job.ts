@@ -13,12 +13,13 @@ import type { IndexEntry, Item, Put } from '../ports.ts';
 import { type Instant, MINUTE, type Quarter } from '../time.ts';
 
 /**
- * First what is pending, shard by shard of the wake index and in each by id, since retiming moves records within the
- * index; then what has been deemed, by quarter, organisation and the inbox index's order; then what was late, by
- * quarter, organisation and id; then the days that people have chosen.
+ * First what is pending, shard by shard of the wake index, then by organisation among open work (`org`, past the last
+ * shard), and in each by id, since retiming moves records within the index; then what has been deemed, by quarter,
+ * organisation and the inbox index's order; then what was late, by quarter, organisation and id; then the days that
+ * people have chosen.
  */
 export type Progress =
-  | { stage: 'pending'; shard: number; after: string | null }
+  | { stage: 'pending'; shard: number; org?: string; after: string | null }
   | { stage: 'deemed'; quarter: Quarter; org: string; after: IndexEntry | null }
   | { stage: 'late'; quarter: Quarter; org: string; after?: string }
   | { stage: 'chosen' };

@@ -1,11 +1,13 @@
-/** The first stage of a job: whatever waits for the end of a clock, by the wake index. */
+/** The first stage of a job: whatever waits for the end of a clock, by the wake index and by open work. */
 import { holdsFrom } from '../calendar/recount.ts';
 import type { LogEntry } from '../calendar/types.ts';
+import type { County } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
-import { splitKey, WAKE_SHARDS } from '../keys.ts';
-import { pagesOf } from '../pages.ts';
+import { isWokenIn } from '../exchange/item.ts';
+import { kindNamed } from '../exchange/run.ts';
+import { idsIn, openLanes, WAKE_LANES, type WakeLane } from '../exchange/wakes.ts';
 import { DEEMED, type Progress } from './job.ts';
 import { LOOK, type Looked, lookAt } from './look.ts';
 
@@ -20,7 +22,7 @@ export interface Found extends Omit<Looked, 'exchanges'> {
 
 export class Pending {
   readonly #desk: Desk;
-  #gathered: { shard: number; ids: string[] } | undefined;
+  #gathered: { partition: string; ids: string[] } | undefined;
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -28,42 +30,46 @@ export class Pending {
 
   /** Looks at the next records from `place` on. */
   async look(place: Place, facts: Facts, log: readonly LogEntry[]): Promise<Found> {
-    const { ids, progress } = await this.#next(place);
+    const { ids, isOpen, progress } = await this.#next(place, facts);
     const { exchanges, ...looked } = await lookAt(this.#desk, ids, facts, log);
-    const retimed = exchanges.filter((exchange) => movedBy(exchange, log.length));
-    const unchanged = exchanges.filter((exchange) => !retimed.includes(exchange) && this.#waited(exchange, facts, log));
+    // What owes a mail as well lies in the wake index, too: it counts where its clock's end is found.
+    const counted = isOpen ? exchanges : exchanges.filter((exchange) => !this.#isMetAgain(exchange));
+    const retimed = counted.filter((exchange) => movedBy(exchange, log.length));
+    const unchanged = counted.filter((exchange) => !retimed.includes(exchange) && this.#waited(exchange, facts, log));
     return { ...looked, progress, retimed: retimed.length, unchanged: unchanged.length };
   }
 
-  async #next(place: Place): Promise<{ ids: string[]; progress: Progress }> {
-    let { shard, after } = place;
+  /** All of them lie in the wake index, or all among open work. */
+  async #next(place: Place, { county }: Facts): Promise<{ ids: string[]; isOpen: boolean; progress: Progress }> {
+    let { after } = place;
+    let isOpen = isOpenWork(place);
     const ids: string[] = [];
-    while (shard < WAKE_SHARDS && ids.length < LOOK) {
-      const rest = (await this.#waitingIn(shard)).filter((id) => after === null || id > after);
+    for (const { lane, at } of lanesFrom(place, county)) {
+      const isEnough = ids.length === LOOK || (ids.length > 0 && isOpenWork(at) !== isOpen);
+      if (isEnough) return { ids, isOpen, progress: { ...at, after } };
+      isOpen = isOpenWork(at);
+      const rest = (await this.#waitingIn(lane)).filter((id) => after === null || id > after);
       const taken = rest.slice(0, LOOK - ids.length);
       ids.push(...taken);
-      if (taken.length < rest.length)
-        return { ids, progress: { stage: 'pending', shard, after: taken.at(-1) ?? after } };
-      shard += 1;
+      if (taken.length < rest.length) return { ids, isOpen, progress: { ...at, after: taken.at(-1) ?? after } };
       after = null;
     }
-    return { ids, progress: shard < WAKE_SHARDS ? { stage: 'pending', shard, after: null } : DEEMED };
+    return { ids, isOpen, progress: DEEMED };
   }
 
   /**
    * By id, not as they lie in the index: retiming moves them there, and a job gone on with must not count them twice.
    */
-  async #waitingIn(shard: number): Promise<string[]> {
-    if (this.#gathered?.shard === shard) return this.#gathered.ids;
+  async #waitingIn(lane: WakeLane): Promise<string[]> {
+    if (this.#gathered?.partition === lane.partition) return this.#gathered.ids;
     const ids: string[] = [];
-    for await (const entries of pagesOf(this.#desk.ports.store, 'wake', String(shard))) {
-      for (const { key } of entries) {
-        const { jurisdiction, family, id } = splitKey(key);
-        if (family === 'exchange' && jurisdiction === this.#desk.jurisdiction) ids.push(id);
-      }
-    }
-    this.#gathered = { shard, ids: ids.sort() };
+    for await (const found of idsIn(this.#desk, lane)) ids.push(...found);
+    this.#gathered = { partition: lane.partition, ids: ids.sort() };
     return ids;
+  }
+
+  #isMetAgain(exchange: Exchange): boolean {
+    return isWokenIn(kindNamed(this.#desk.kinds, exchange.kind), exchange);
   }
 
   /** Its clock runs, and did so when the entry was made, or when its rule came to hold. */
@@ -73,6 +79,20 @@ export class Pending {
     const held = holdsFrom(entry);
     return runs && createdAt <= (held <= now ? held : entry.at);
   }
+}
+
+/** The lanes from a place on, each with the place at its beginning; one whose organisation is gone goes on after it. */
+function lanesFrom({ shard, org = '' }: Place, county: County): { lane: WakeLane; at: Omit<Place, 'after'> }[] {
+  const shards = WAKE_LANES.map((lane, n) => ({ lane, at: { stage: 'pending' as const, shard: n } }));
+  const open = openLanes(county).map((lane) => {
+    return { lane, at: { stage: 'pending' as const, shard: WAKE_LANES.length, org: lane.org } };
+  });
+  return [...shards.slice(shard), ...open.filter(({ at }) => at.org >= org)];
+}
+
+/** Whether a place lies past the wake index. */
+function isOpenWork({ shard }: Pick<Place, 'shard'>): boolean {
+  return shard >= WAKE_LANES.length;
 }
 
 function movedBy(exchange: Exchange, version: number): boolean {

@@ -1,12 +1,13 @@
-/** What an entry in the calendar's log would move, before it is made: the running deadlines by the wake index. */
+/** What an entry in the calendar's log would move, before it is made: the running deadlines, as they are woken. */
 import { holdsFrom, recount } from '../calendar/recount.ts';
 import type { LogEntry } from '../calendar/types.ts';
+import type { County } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { exchangeKey } from '../exchange/item.ts';
-import { splitKey, WAKE_SHARDS } from '../keys.ts';
-import { pagesOf, valuesAt } from '../pages.ts';
+import { idsIn, openLanes, WAKE_LANES } from '../exchange/wakes.ts';
+import { valuesAt } from '../pages.ts';
 
 /** Records that are looked at for a preview; a county has seldom more that wait. */
 const LOOKED_AT = 2_000;
@@ -20,8 +21,8 @@ export interface Preview {
   readonly whole: boolean;
 }
 
-export async function previewOf(desk: Desk, { log, now }: Facts, entry: LogEntry): Promise<Preview> {
-  const { ids, whole } = await waiting(desk);
+export async function previewOf(desk: Desk, { county, log, now }: Facts, entry: LogEntry): Promise<Preview> {
+  const { ids, whole } = await waiting(desk, county);
   const records = (await valuesAt(
     desk.ports.store,
     ids.map((id) => exchangeKey(desk.jurisdiction, id)),
@@ -38,17 +39,15 @@ export async function previewOf(desk: Desk, { log, now }: Facts, entry: LogEntry
   return { moved: moved.length, running: clocks.length, whole };
 }
 
-async function waiting({ ports, jurisdiction }: Desk): Promise<{ ids: string[]; whole: boolean }> {
-  const ids: string[] = [];
-  for (let shard = 0; shard < WAKE_SHARDS; shard += 1) {
-    for await (const entries of pagesOf(ports.store, 'wake', String(shard))) {
-      for (const { key } of entries) {
-        const found = splitKey(key);
-        if (found.family !== 'exchange' || found.jurisdiction !== jurisdiction) continue;
-        if (ids.length >= LOOKED_AT) return { ids, whole: false };
-        ids.push(found.id);
+async function waiting(desk: Desk, county: County): Promise<{ ids: string[]; whole: boolean }> {
+  const ids = new Set<string>();
+  for (const lane of [...WAKE_LANES, ...openLanes(county)]) {
+    for await (const found of idsIn(desk, lane)) {
+      for (const id of found) {
+        if (ids.size >= LOOKED_AT && !ids.has(id)) return { ids: [...ids], whole: false };
+        ids.add(id);
       }
     }
   }
-  return { ids, whole: true };
+  return { ids: [...ids], whole: true };
 }

@@ -17,6 +17,7 @@ import { KINDS } from '../../shared/kinds.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Item, Mail, Store } from '../../shared/ports.ts';
 import { DAY } from '../../shared/time.ts';
+import { wakesAt } from '../../shared/waking.ts';
 import { REGION } from '../emulator/emulators.ts';
 import { environmentFile, makeTimers } from '../emulator/environment.ts';
 import { createTable } from '../emulator/table.ts';
@@ -83,7 +84,7 @@ async function exportedHome(): Promise<string> {
 
 async function waitingIn(file: string): Promise<Item[]> {
   const items = (await contentOf(file)).items.map((line) => JSON.parse(line) as Item);
-  return items.filter((item) => item.places.wake);
+  return items.filter((item) => wakesAt(item.places) !== null);
 }
 
 /** The functions as they would find the table when everything in it is long due. */
@@ -108,7 +109,7 @@ describe('a county', () => {
     expect(imported).toMatchObject({ code: 0 });
     expect(imported.output).toContain(`已重新设置 ${waiting.length} 个定时器`);
     const { Schedules = [] } = await scheduler.send(new ListSchedulesCommand({ GroupName: GROUP, MaxResults: 100 }));
-    const later = waiting.filter((item) => Number(item.places.wake?.sort) > Date.now() + 60_000);
+    const later = waiting.filter((item) => (wakesAt(item.places) ?? 0) > Date.now() + 60_000);
     expect(later.length).toBeGreaterThanOrEqual(2);
     expect(Schedules.length).toBeGreaterThanOrEqual(later.length);
 

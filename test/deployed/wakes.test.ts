@@ -6,6 +6,7 @@ import { sweep } from '../../functions/timers/sweep.ts';
 import { readCounty } from '../../shared/accounts/directory.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
+import { openLanes } from '../../shared/exchange/wakes.ts';
 import { sortable, WAKE_SHARDS } from '../../shared/keys.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import type { Platform } from '../../shared/platform.ts';
@@ -103,7 +104,8 @@ describe('the sweep', () => {
     await sweep(platform, { ...options, timeLimit: 0 });
     expect((await due()).filter((count) => count === 0)).toHaveLength(1);
     // Once around for the mails of the arrival, once for what they cause.
-    for (let n = 1; n < 2 * WAKE_SHARDS; n++) {
+    const lanes = WAKE_SHARDS + openLanes((await county.desk.facts()).county).length;
+    for (let n = 1; n < 2 * lanes; n++) {
       county.clock(county.now() + 5 * MINUTE);
       await sweep(platform, { ...options, timeLimit: 0 });
     }

@@ -14,6 +14,7 @@ import { exchangeKey } from '../../shared/exchange/item.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import { annexKinds } from '../../shared/reports/late-records.ts';
 import { civilDateOf, type Instant, parseInstant, previousQuarter } from '../../shared/time.ts';
+import { wakesAt } from '../../shared/waking.ts';
 import { AT_LENGTH } from '../runs.ts';
 import { QUARTER, type Walked, walked } from './county.ts';
 import { lateOf, pushesTo } from './recount.ts';
@@ -101,7 +102,7 @@ describe.each(SEEDS)('whatever is done by chance (WALK=%i)', (seed) => {
     const now = walk.county.clock.now();
     for (const { id, kind, jurisdiction, state, clock } of records) {
       if (clock === null || clock.ended || KINDS.get(kind)?.clock?.[state] === undefined) continue;
-      const wakes = Number(items.get(exchangeKey(jurisdiction, id))?.places.wake?.sort);
+      const wakes = wakesAt(items.get(exchangeKey(jurisdiction, id))?.places ?? {}) ?? Number.NaN;
       expect([kind, id, clock.deadline > now, wakes <= clock.deadline]).toEqual([kind, id, true, true]);
     }
   });

@@ -4,6 +4,7 @@ import { wakeKey } from '../../functions/timers/wake.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import type { Outgoing } from '../../shared/mail/outgoing.ts';
 import { MailRefused } from '../../shared/ports.ts';
+import { wakesAt } from '../../shared/waking.ts';
 import { FaultyStore } from '../faulty-store/store.ts';
 import { demonstrationOrganisations } from '../in-process/county.ts';
 import { keyOfPush, type Post, post } from './post.ts';
@@ -148,7 +149,7 @@ describe('one sends, at least once', () => {
     await wakeKey(county.platform, keyOfPush(push));
     const record = await county.platform.ports.store.get(keyOfPush(push));
     expect(record?.value).toMatchObject({ state: 'claimed', mails: [{ type: 'arrival', done: { how: 'sent' } }] });
-    expect(record?.places.wake).toBeUndefined();
+    expect(wakesAt(record?.places ?? {})).toBeNull();
     expect([county.sent.length, await county.outgoing()]).toEqual([1, []]);
   });
 

@@ -10,6 +10,7 @@ import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Item } from '../../shared/ports.ts';
 import { MINUTE } from '../../shared/time.ts';
+import { wakesAt } from '../../shared/waking.ts';
 import { FaultyStore } from '../faulty-store/store.ts';
 import { runs } from '../runs.ts';
 import { keyOfPush, post } from './post.ts';
@@ -59,7 +60,7 @@ test('somebody is told, and nobody twice', async () => {
       const { state, mails } = record.value as Exchange;
       expect(mails.every(({ done }) => done !== null)).toBe(true);
       // What is left to be woken for is the clock of the claim, or of readdressing what came back.
-      expect(record.places.wake === undefined).toBe(state === 'claimed');
+      expect(wakesAt(record.places) === null).toBe(state === 'claimed');
       const arrivals = county.sent.filter(({ subject }) => subject.includes('新推送'));
       // Returned before anybody was told: nothing to tell its addressee any more.
       expect(arrivals.length).toBeGreaterThanOrEqual(state === 'returned' ? 0 : 1);

@@ -1,8 +1,10 @@
 /** The demonstration county with its mail: pushes are sent, the clock goes on, and what becomes due is delivered. */
 import { SCHEDULES } from '../../functions/timers/schedules.ts';
 import { wakeKey } from '../../functions/timers/wake.ts';
+import { dueWakes } from '../../infra/local/timers/wakes.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
-import { splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
+import type { Wake } from '../../shared/exchange/wakes.ts';
+import { splitKey } from '../../shared/keys.ts';
 import type { Outgoing } from '../../shared/mail/outgoing.ts';
 import type { Mail } from '../../shared/ports.ts';
 import { formatInstant, type Instant, parseInstant } from '../../shared/time.ts';
@@ -18,7 +20,7 @@ export interface Post extends InProcess {
   /** Each mail as it went out: instant, address, subject. */
   outbox(): string[];
   push(reference: string, more?: object, as?: string): Promise<{ id: string }>;
-  /** Moves the clock there, waking on the way, each at its own instant, what the wake index holds as due. */
+  /** Moves the clock there, waking on the way, each at its own instant, what is due. */
   until(time: string): Promise<void>;
   /** The same, and what the schedules of the day do there. */
   hour(time: string): Promise<void>;
@@ -51,20 +53,14 @@ export async function post(
   });
   const { platform, call, clock } = county;
   const outgoing = (key: string): boolean => splitKey(key).family === 'notice';
-  const woken = async (to: Instant): Promise<{ key: string; due: Instant } | undefined> => {
-    const shards = Array.from({ length: WAKE_SHARDS }, (_, n) => String(n));
-    const found = await Promise.all(
-      shards.map((shard) =>
-        platform.ports.store.query('wake', shard, { limit: 1, to: String(to + 1).padStart(15, '0') }),
-      ),
-    );
-    const entries = found.flat().sort((a, b) => (a.sort < b.sort ? -1 : 1));
-    return entries[0] && { key: entries[0].key, due: Number(entries[0].sort) };
+  const woken = async (to: Instant): Promise<Wake | undefined> => {
+    for await (const wake of dueWakes(platform, to)) return wake;
+    return undefined;
   };
   const until = async (time: string): Promise<void> => {
     const end = at(time);
     for (let n = 0, next = await woken(end); next && n < 1000; n++, next = await woken(end)) {
-      clock.set(Math.max(clock.now(), next.due));
+      clock.set(Math.max(clock.now(), next.at));
       await wakeKey(platform, next.key);
     }
     clock.set(end);

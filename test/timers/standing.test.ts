@@ -2,13 +2,17 @@
 import { describe, expect, test } from 'vitest';
 import { Patience } from '../../infra/local/timers/patience.ts';
 import { Waker } from '../../infra/local/timers/waker.ts';
+import { countyKey } from '../../shared/accounts/directory.ts';
 import { unavailable } from '../../shared/errors.ts';
 import type { Store } from '../../shared/ports.ts';
 import { FOOD, keyOfPush, post } from '../mail/post.ts';
 
 const running = (): boolean => false;
 
-/** A county with a push that is due, whose store has no time for so many reads of many items from then on. */
+/**
+ * A county with a push that is due, whose store has no time for so many reads of many items from then on, but for the
+ * county by itself, whose organisations' open work is looked through for what is due.
+ */
 async function busy(times: number) {
   let left = 0;
   const county = await post('2026-09-28T09:00');
@@ -17,8 +21,8 @@ async function busy(times: number) {
   const slow: Store = {
     get: (key) => store.get(key),
     getMany: async (keys) => {
-      left -= 1;
-      if (left >= 0) throw unavailable();
+      const isCounty = keys.every((key) => key === countyKey('371525'));
+      if (!isCounty && left-- > 0) throw unavailable();
       return store.getMany(keys);
     },
     commit: (puts, first) => store.commit(puts, first),

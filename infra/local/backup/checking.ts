@@ -27,6 +27,7 @@ import { INDEXES, type Index, type Item } from '../../../shared/ports.ts';
 import { type Report, reportItem } from '../../../shared/reports/report.ts';
 import { type Job, jobItem } from '../../../shared/retiming/job.ts';
 import { formatInstant, type Instant, MINUTE } from '../../../shared/time.ts';
+import { wakesAt } from '../../../shared/waking.ts';
 import { Chains } from '../moving/chains.ts';
 import { upgraded } from '../moving/upgrade.ts';
 import { Actors } from './actors.ts';
@@ -205,13 +206,14 @@ function wrongInAccounts({ store }: Checking, item: Item): Wrong[] {
   });
 }
 
-/** A wrong place in the wake index is a deadline that nobody hears of; any other a list that lacks something. */
+/** A wrong place by which a record is woken is a deadline that nobody hears of, any other a list with gaps. */
 function wrongPlaces({ key, places }: Item, wanted: Item['places'] | null): Wrong[] {
   if (wanted === null) return [];
   const unlike = INDEXES.filter((index) => !same(places[index], wanted[index]));
   const others = unlike.filter((index) => index !== 'wake');
+  const unwoken = unlike.includes('wake') || wakesAt(places) !== wakesAt(wanted);
   return [
-    ...(unlike.includes('wake') ? [['wakes', key] as Wrong] : []),
+    ...(unwoken ? [['wakes', key] as Wrong] : []),
     ...(others.length > 0 ? [['places', `${key} ${others.join()}`] as Wrong] : []),
   ];
 }

@@ -8,6 +8,8 @@ import type { DynamoDbBulk } from '../../../shared/adapters/dynamodb-bulk.ts';
 import { unavailable } from '../../../shared/errors.ts';
 import { splitKey } from '../../../shared/keys.ts';
 import type { Item, Store, Timers } from '../../../shared/ports.ts';
+import type { Instant } from '../../../shared/time.ts';
+import { wakesAt } from '../../../shared/waking.ts';
 import { Refused } from '../refused.ts';
 import { atOnce, only } from './at-once.ts';
 import type { Header } from './format.ts';
@@ -95,7 +97,7 @@ async function makeVisible({ store, items, header }: TableImport, county: string
 /** Sets the timers of all that waits. Set twice, a timer is one. */
 async function arm({ items, timers }: TableImport): Promise<number> {
   let armed = 0;
-  const waking = only(items(), (item) => item.places.wake !== undefined);
+  const waking = only(items(), (item) => wakesAt(item.places) !== null);
   await atOnce(waking, ARMERS, async (item) => {
     await setPatiently(timers, item);
     armed += 1;
@@ -104,9 +106,10 @@ async function arm({ items, timers }: TableImport): Promise<number> {
 }
 
 async function setPatiently(timers: Timers, { key, places }: Item): Promise<void> {
+  const at = wakesAt(places) as Instant;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await timers.set(key, Number(places.wake?.sort));
+      return await timers.set(key, at);
     } catch (error) {
       if (attempt >= TRIES) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));

@@ -6,6 +6,7 @@ import { exchangeKey, itemHead } from '../../../shared/exchange/item.ts';
 import type { KeptFile } from '../../../shared/files/file.ts';
 import { type Family, splitKey } from '../../../shared/keys.ts';
 import type { Item } from '../../../shared/ports.ts';
+import { wakesAt } from '../../../shared/waking.ts';
 import { Refused } from '../refused.ts';
 import { storedFileOf } from './bytes.ts';
 import { Chains } from './chains.ts';
@@ -58,7 +59,7 @@ export class Survey {
   readonly files: KeptFile[] = [];
   /** The item of the county's seal key, where anything has been sealed. */
   seal: Item | undefined;
-  /** Items in the wake index: each of them needs a timer. */
+  /** Items that have to be woken: each of them needs a timer. */
   waking = 0;
   items = 0;
 
@@ -69,7 +70,7 @@ export class Survey {
     if (jurisdiction !== DEPLOYMENT) this.#owners.add(jurisdiction);
     if (jurisdiction !== DEPLOYMENT && family === 'county' && id === 'county') this.#county = item.value as County;
     if (family === 'seal' && id === 'key') this.seal = item;
-    if (item.places.wake) this.waking += 1;
+    if (wakesAt(item.places) !== null) this.waking += 1;
     this.#chains.take(item);
     const file = storedFileOf(item);
     if (file) this.files.push(file);

@@ -1,5 +1,5 @@
 /**
- * The timers of the one-machine home. They lie in the store itself, in the wake index; this sleeps until the next is
+ * The timers of the one-machine home. They lie in the store itself (`shared/waking.ts`); this sleeps until the next is
  * due, or, on a standing clock, walks from one to the next when told. Nothing here decides anything: lost, late or
  * doubled, a timer changes only the hour at which somebody hears of a record.
  */
@@ -7,6 +7,7 @@ import { Problem, unavailable } from '../../../shared/errors.ts';
 import type { Platform } from '../../../shared/platform.ts';
 import type { Item } from '../../../shared/ports.ts';
 import { formatInstant, type Instant, MINUTE } from '../../../shared/time.ts';
+import { wakesAt } from '../../../shared/waking.ts';
 import { DayTimes } from './day-times.ts';
 import type { FolderClock } from './folder-clock.ts';
 import { Waker } from './waker.ts';
@@ -64,8 +65,8 @@ export class Scheduler {
     this.#waker.committed(items);
     const now = this.#clock.now();
     for (const { places } of items) {
-      if (!places.wake) continue;
-      const at = Number(places.wake.sort);
+      const at = wakesAt(places);
+      if (at === null) continue;
       if (at <= now) this.#poke();
       else this.#sleepNoLonger(at);
     }
@@ -95,7 +96,7 @@ export class Scheduler {
 
   async #next(): Promise<Instant | null> {
     const now = this.#clock.now();
-    const all = [await nextWake(this.#platform.ports.store, now), await this.#dayTimes.next(now)];
+    const all = [await nextWake(this.#platform, now), await this.#dayTimes.next(now)];
     const instants = all.filter((instant) => instant !== null);
     return instants.length === 0 ? null : Math.min(...instants);
   }

@@ -4,9 +4,10 @@
  */
 import { Lane } from '../../../functions/timers/lane.ts';
 import { bringUp, type Mailing, wakeKey } from '../../../functions/timers/wake.ts';
+import type { Wake } from '../../../shared/exchange/wakes.ts';
 import { type Family, splitKey } from '../../../shared/keys.ts';
 import type { Platform } from '../../../shared/platform.ts';
-import type { IndexEntry, Item } from '../../../shared/ports.ts';
+import type { Item } from '../../../shared/ports.ts';
 import { type Instant, MINUTE } from '../../../shared/time.ts';
 import { Patience } from './patience.ts';
 import { dueWakes } from './wakes.ts';
@@ -24,6 +25,7 @@ const LONGEST_PAUSE = 5 * MINUTE;
 const TOGETHER: ReadonlySet<Family> = new Set(['exchange', 'notice']);
 
 interface Left {
+  index: Wake['index'];
   sort: string;
   attempts: number;
   until: Instant;
@@ -74,7 +76,7 @@ export class Waker {
   /** Begins to wake what is due by `now`; answers how many. Some may still be at work. */
   async sweep(now: Instant, stopped: () => boolean): Promise<number> {
     let woken = 0;
-    for await (const entry of dueWakes(this.#platform.ports.store, now)) {
+    for await (const entry of dueWakes(this.#platform, now)) {
       if (stopped()) break;
       if (this.#isPostponed(entry, now)) continue;
       woken += 1;
@@ -104,14 +106,14 @@ export class Waker {
     await this.#mails.idle();
   }
 
-  #isPostponed({ key, sort }: IndexEntry, now: Instant): boolean {
+  /** What is found in another index as well is woken for both at once. */
+  #isPostponed({ key, index, sort }: Wake, now: Instant): boolean {
     const left = this.#left.get(key);
-    return (
-      this.#inFlight.has(key) || this.#mails.has(key) || (left !== undefined && left.sort === sort && now < left.until)
-    );
+    const isLeft = left !== undefined && now < left.until && (left.index !== index || left.sort === sort);
+    return isLeft || this.#inFlight.has(key) || this.#mails.has(key);
   }
 
-  async #admit(entry: IndexEntry, now: Instant): Promise<void> {
+  async #admit(entry: Wake, now: Instant): Promise<void> {
     const { family } = splitKey(entry.key);
     const together = !this.#ordered || (TOGETHER.has(family) && family === this.#family);
     this.#family = family;
@@ -123,7 +125,7 @@ export class Waker {
     this.#inFlight.set(entry.key, waking);
   }
 
-  async #wake(entry: IndexEntry, now: Instant): Promise<void> {
+  async #wake(entry: Wake, now: Instant): Promise<void> {
     this.#written.delete(entry.key);
     try {
       const mailing = await this.#patience.within(now, () => bringUp(this.#platform, entry.key));
@@ -151,10 +153,10 @@ export class Waker {
   }
 
   /** What is still due is woken again, later; at once where it was written meanwhile. */
-  async #woken(entry: IndexEntry, now: Instant): Promise<void> {
+  async #woken(entry: Wake, now: Instant): Promise<void> {
     try {
       const after = await this.#platform.ports.store.get(entry.key);
-      const isStill = after?.places.wake?.sort === entry.sort;
+      const isStill = after?.places[entry.index]?.sort === entry.sort;
       if (isStill && !this.#written.has(entry.key)) return this.#postpone(entry, now);
       this.#left.delete(entry.key);
       if (isStill) this.#onLeft(now);
@@ -163,16 +165,16 @@ export class Waker {
     }
   }
 
-  #failed(entry: IndexEntry, now: Instant, error: unknown): void {
+  #failed(entry: Wake, now: Instant, error: unknown): void {
     this.#platform.ports.log.error('wake-failed', { key: entry.key }, error);
     this.#postpone(entry, now);
   }
 
-  #postpone({ key, sort }: IndexEntry, now: Instant): void {
+  #postpone({ key, index, sort }: Wake, now: Instant): void {
     const before = this.#left.get(key);
     const attempts = before?.sort === sort ? before.attempts + 1 : 1;
     const pause = this.#ordered ? 1 : Math.min(FIRST_PAUSE * 2 ** Math.min(attempts - 1, 20), LONGEST_PAUSE);
-    this.#left.set(key, { sort, attempts, until: now + pause });
+    this.#left.set(key, { index, sort, attempts, until: now + pause });
     this.#onLeft(now + pause);
   }
 

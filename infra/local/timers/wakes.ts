@@ -1,68 +1,97 @@
-/** The wake index as the local scheduler reads it: all its partitions merged, in order of time, then key. */
-import { sortable, WAKE_SHARDS } from '../../../shared/keys.ts';
+/**
+ * What is to be woken, as the local scheduler reads it: the wake index and the open work of the counties
+ * (`shared/waking.ts`), all partitions merged, in order of time, then key.
+ */
+import { countiesOf } from '../../../functions/timers/jurisdictions.ts';
+import { openLanes, WAKE_LANES, type Wake, type WakeLane, wakesAmong } from '../../../shared/exchange/wakes.ts';
+import { sortable } from '../../../shared/keys.ts';
+import type { Platform } from '../../../shared/platform.ts';
 import type { IndexEntry, Store } from '../../../shared/ports.ts';
 import type { Instant } from '../../../shared/time.ts';
 
-const SHARDS = Array.from({ length: WAKE_SHARDS }, (_, shard) => String(shard));
 const PAGE = 100;
+/** Open work that is not woken seldom lies among what is. */
+const FEW = 4;
 
 /** The earliest instant after `now` at which somebody must look; null where there is none. */
-export async function nextWake(store: Store, now: Instant): Promise<Instant | null> {
-  const page = { from: sortable(now + 1), limit: 1 };
-  const heads = await Promise.all(SHARDS.map((shard) => store.query('wake', shard, page)));
-  const sorts = heads.flatMap(([head]) => (head ? [head.sort] : [])).sort();
-  return sorts[0] === undefined ? null : Number(sorts[0]);
+export async function nextWake(platform: Platform, now: Instant): Promise<Instant | null> {
+  const lanes = await lanesBegun(platform, { from: sortable(now + 1) }, FEW);
+  return earliest(lanes)?.head?.at ?? null;
 }
 
 /**
  * What is due by `now`, read as it is asked for: a hundred thousand due at once are never all in memory. What is woken
  * meanwhile may leave the index; what comes in behind the place reached is for the next round.
  */
-export async function* dueWakes(store: Store, now: Instant): AsyncGenerator<IndexEntry> {
-  const lanes = SHARDS.map((shard) => new Lane(store, shard, sortable(now + 1)));
-  await Promise.all(lanes.map((lane) => lane.fill()));
+export async function* dueWakes(platform: Platform, now: Instant): AsyncGenerator<Wake> {
+  let lanes = await lanesBegun(platform, { to: sortable(now + 1) }, PAGE);
   for (;;) {
-    const first = lanes.reduce((a, b) => (before(b.head, a.head) ? b : a));
-    const entry = first.head;
-    if (!entry) return;
+    lanes = lanes.filter(({ head }) => head !== undefined);
+    const first = earliest(lanes);
+    const wake = first?.head;
+    if (!first || !wake) return;
     await first.advance();
-    yield entry;
+    yield wake;
   }
+}
+
+async function lanesBegun(platform: Platform, bounds: Bounds, limit: number): Promise<Lane[]> {
+  const counties = await countiesOf(platform);
+  const all = [...WAKE_LANES, ...counties.flatMap(openLanes)];
+  const lanes = all.map((lane) => new Lane(platform.ports.store, lane, bounds, limit));
+  await Promise.all(lanes.map((lane) => lane.fill()));
+  return lanes;
+}
+
+function earliest(lanes: readonly Lane[]): Lane | undefined {
+  return lanes.reduce<Lane | undefined>((a, b) => (a === undefined || isBefore(b.head, a.head) ? b : a), undefined);
+}
+
+interface Bounds {
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** One partition, page by page. */
 class Lane {
   readonly #store: Store;
-  readonly #shard: string;
-  readonly #to: string;
-  #page: IndexEntry[] = [];
+  readonly #lane: WakeLane;
+  readonly #bounds: Bounds;
+  readonly #limit: number;
+  #page: Wake[] = [];
   #at = 0;
+  #last: IndexEntry | undefined;
   #ended = false;
 
-  constructor(store: Store, shard: string, to: string) {
+  constructor(store: Store, lane: WakeLane, bounds: Bounds, limit: number) {
     this.#store = store;
-    this.#shard = shard;
-    this.#to = to;
+    this.#lane = lane;
+    this.#bounds = bounds;
+    this.#limit = limit;
   }
 
-  get head(): IndexEntry | undefined {
+  get head(): Wake | undefined {
     return this.#page[this.#at];
   }
 
   async advance(): Promise<void> {
     this.#at += 1;
-    if (this.#at >= this.#page.length && !this.#ended) await this.fill();
+    if (this.head === undefined) await this.fill();
   }
 
   async fill(): Promise<void> {
-    const page = { to: this.#to, after: this.#page.at(-1), limit: PAGE };
-    this.#page = await this.#store.query('wake', this.#shard, page);
-    this.#at = 0;
-    this.#ended = this.#page.length < PAGE;
+    const { index, partition } = this.#lane;
+    for (this.#page = [], this.#at = 0; this.#page.length === 0 && !this.#ended; ) {
+      const page = { ...this.#bounds, after: this.#last, limit: this.#limit };
+      const entries = await this.#store.query(index, partition, page);
+      this.#last = entries.at(-1);
+      this.#ended = entries.length < this.#limit;
+      this.#page = wakesAmong(this.#lane, entries);
+    }
   }
 }
 
-function before(a: IndexEntry | undefined, b: IndexEntry | undefined): boolean {
+function isBefore(a: Wake | undefined, b: Wake | undefined): boolean {
   if (!a || !b) return a !== undefined;
-  return a.sort < b.sort || (a.sort === b.sort && a.key < b.key);
+  return a.at < b.at || (a.at === b.at && a.key < b.key);
 }

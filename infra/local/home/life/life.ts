@@ -144,15 +144,14 @@ function sameOn(day: CivilDate): Random {
 
 /** Moves the clock; all that is due on the way happens at its own instant. */
 function walker(platform: Platform, clock: StoryClock): (target: Instant) => Promise<void> {
-  const { store } = platform.ports;
   const waker = new Waker(platform, true, () => {});
   const wake = (): Promise<void> => waker.wakeAll(clock.now(), () => false);
   return async (target) => {
     await wake();
-    for (let next = await nextWake(store, clock.now()); next !== null && next <= target; ) {
+    for (let next = await nextWake(platform, clock.now()); next !== null && next <= target; ) {
       clock.moveTo(next);
       await wake();
-      next = await nextWake(store, clock.now());
+      next = await nextWake(platform, clock.now());
     }
     clock.moveTo(target);
     await wake();

@@ -1,0 +1,59 @@
+/** The partitions in which what has to be woken is found: those of the wake index, and open work (`waking.ts`). */
+import { type County, isOfClaimingType } from '../county.ts';
+import { splitKey, WAKE_SHARDS } from '../keys.ts';
+import { pagesOf } from '../pages.ts';
+import type { IndexEntry } from '../ports.ts';
+import type { Instant } from '../time.ts';
+import { wokenAt } from '../waking.ts';
+import type { Desk } from './desk.ts';
+import { openPartition } from './item.ts';
+
+export interface WakeLane {
+  readonly index: 'wake' | 'in';
+  readonly partition: string;
+}
+
+export interface OpenLane extends WakeLane {
+  readonly org: string;
+}
+
+/** Something to be woken: an entry of a lane, and the instant that it tells. */
+export interface Wake extends IndexEntry {
+  readonly index: WakeLane['index'];
+  readonly at: Instant;
+}
+
+/** The kind with many records (`many`), which is woken by its place among open work. */
+export const MANY = 'push';
+
+/** The wake index, which all counties share. */
+export const WAKE_LANES: readonly WakeLane[] = Array.from({ length: WAKE_SHARDS }, (_, shard) => {
+  return { index: 'wake', partition: String(shard) };
+});
+
+/**
+ * Open work of the organisations of a county that records with a clock can be addressed to, by code; those that have
+ * ended, too.
+ */
+export function openLanes({ jurisdiction, organisations }: County): OpenLane[] {
+  const codes = organisations.filter(isOfClaimingType).map(({ code }) => code);
+  return codes.sort().map((org) => ({ index: 'in', partition: openPartition(jurisdiction, org, MANY), org }));
+}
+
+/** What is to be woken among a lane's entries. */
+export function wakesAmong({ index }: WakeLane, entries: readonly IndexEntry[]): Wake[] {
+  return entries.flatMap((entry) => {
+    const at = wokenAt({ index, sort: entry.sort });
+    return at === null ? [] : [{ ...entry, index, at }];
+  });
+}
+
+/** The ids of the county's records that a lane holds, in its order. */
+export async function* idsIn({ ports, jurisdiction }: Desk, lane: WakeLane): AsyncGenerator<string[]> {
+  for await (const entries of pagesOf(ports.store, lane.index, lane.partition)) {
+    yield wakesAmong(lane, entries).flatMap(({ key }) => {
+      const { family, id, ...at } = splitKey(key);
+      return family === 'exchange' && at.jurisdiction === jurisdiction ? [id] : [];
+    });
+  }
+}
