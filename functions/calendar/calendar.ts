@@ -6,7 +6,7 @@ import { ruleOn } from '../../shared/clocks/clocks.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { civilDateOf, formatInstant } from '../../shared/time.ts';
 import { asksForHtml } from '../http/accept.ts';
-import { deskOfCaller } from '../http/own-county.ts';
+import { ofCallersCounty } from '../http/own-county.ts';
 import { instantInQuery } from '../http/query.ts';
 import { publicRoute, READ_TAG, type Route } from '../http/route.ts';
 import { enteringRoutes } from './entering.ts';
@@ -45,9 +45,8 @@ const readYear = publicRoute({
       headers: READ_TAG,
     },
   },
-  handle: async (call) => {
-    const { params, headers } = call;
-    const facts = await (await deskOfCaller(call)).facts();
+  handle: async ({ desk, params, headers }) => {
+    const facts = await desk.facts();
     const year = yearIn(params.year as string, facts);
     const body = yearOf(calendarNow(facts), year);
     if (asksForHtml(headers.accept)) return (await pages()).yearPage(facts.county, body);
@@ -69,9 +68,8 @@ const explainDeadline = publicRoute({
       schema: async () => (await answers()).explanationAnswer,
     },
   },
-  handle: async (call) => {
-    const { query, headers } = call;
-    const facts = await (await deskOfCaller(call)).facts();
+  handle: async ({ desk, query, headers }) => {
+    const facts = await desk.facts();
     const { endOfDay } = ruleOn(facts.log, 'claim-approval', civilDateOf(query.from));
     const said = explain(calendarNow(facts), query.from, query.workingDays, endOfDay);
     const { by, deadline, provisional, days } = said;
@@ -83,8 +81,8 @@ const explainDeadline = publicRoute({
 });
 
 export const calendarRoutes: readonly Route[] = [
-  readYear,
-  explainDeadline,
+  ofCallersCounty(readYear),
+  ofCallersCounty(explainDeadline),
   ...enteringRoutes,
   ...ruleRoutes,
   ...jobRoutes,

@@ -1,6 +1,7 @@
 /** What anyone may read without login. */
 
 import { health } from '../health/health.ts';
+import { ofCallersCounty } from '../http/own-county.ts';
 import type { Route } from '../http/route.ts';
 import { apiRoutes } from '../openapi/routes.ts';
 import { differenceRoutes } from './difference.ts';
@@ -13,9 +14,8 @@ import { start } from './start-page.ts';
 
 /** `routes` are those that the API's documents describe; asked for when the first reader comes. */
 export function publicRoutes(routes: () => Promise<readonly Route[]>): readonly Route[] {
-  return [
+  const ofCounties = [
     start,
-    health,
     ...listRoutes,
     ...differenceRoutes,
     ...drawListRoutes,
@@ -25,4 +25,5 @@ export function publicRoutes(routes: () => Promise<readonly Route[]>): readonly 
     measures,
     ...apiRoutes(routes),
   ];
+  return [health, ...ofCounties.map(ofCallersCounty)];
 }

@@ -1,4 +1,4 @@
-/** Of several counties the calendar is that of whoever asks with a token, where the address names none. */
+/** Of several counties a public read is that of whoever asks with a token, where the address names none. */
 import { beforeAll, expect, it } from 'vitest';
 import { GUAN, SHEN, type TwoCounties, twoCounties } from './two-counties.ts';
 
@@ -34,4 +34,40 @@ it('its year, its tag and its explanations', async () => {
 it('a token that is none is passed over', async () => {
   const answer = await here.call('GET', EXPLAIN, { headers: { authorization: 'Bearer nonsense' } });
   expect([answer.status, answer.json]).toEqual([200, (await here.call('GET', EXPLAIN)).json]);
+});
+
+it.each([
+  ...[
+    '/',
+    '/docs',
+    '/openapi.json',
+    '/public/boundary-list',
+    '/public/boundary-list.json',
+    '/public/boundary-list.csv',
+  ],
+  ...['/public/guided-matters', '/public/guided-matters.json', '/public/standards', '/public/standards.json'],
+  ...['/public/draws', '/public/draws.json', '/public/regulation'],
+])('%s', async (path) => {
+  const html = { accept: 'text/html' };
+  const [own, asked, first] = await Promise.all([
+    here.call('GET', path, { as: `${SHEN}/spj.officer`, headers: html }),
+    here.call('GET', `${path}?jurisdiction=${SHEN}`, { headers: html }),
+    here.call('GET', path, { headers: html }),
+  ]);
+  expect([own.status, own.text]).toEqual([200, asked.text]);
+  // Who keeps it for others keeps it for those who ask alike.
+  expect([own.headers.vary, first.headers.vary]).toEqual([
+    expect.stringContaining('Authorization'),
+    expect.stringContaining('Authorization'),
+  ]);
+  expect(asked.headers.vary ?? '').not.toContain('Authorization');
+  // Of draws and standards there are none yet.
+  if (!/draws.json|standards.json/.test(path)) expect(first.text).not.toBe(asked.text);
+});
+
+it('the difference of two versions', async () => {
+  const { version } = (await here.shen('GET', '/public/boundary-list.json', 'spj.officer')).json;
+  const at = `/public/boundary-list/difference.json?from=${version}&to=${version}`;
+  expect((await here.shen('GET', at, 'spj.officer')).status).toBe(200);
+  expect((await here.call('GET', at)).status).toBe(404);
 });
