@@ -89,7 +89,10 @@ function otherVersions({ versions, version }: PublicList, link: Linking): Html {
       html`　<a href="${link('/public/boundary-list/difference', { from: before.version, to: v.version })}">与上一版的差异</a>`;
     return html`<li>${name}（自 ${v.validFrom} 起，${v.count} 项）${v.version === version && '——本页'}${change}</li>`;
   };
-  return html`<h2 class="screen">各版本</h2><ul class="list screen">${versions.map(entry)}</ul>`;
+  const choice = link('/public/boundary-list/difference', {});
+  return html`<h2 class="screen">各版本</h2><ul class="list screen">${versions.map(entry)}</ul>${
+    versions.length > 2 && html`<p class="screen"><a href="${choice}">任选两个版本比较</a></p>`
+  }`;
 }
 
 function here(jurisdiction: string | null): Record<string, string> {

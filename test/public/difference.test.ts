@@ -77,6 +77,34 @@ it('is not sent again to whoever has it, and says which version is not there', a
   expect([without.status, without.json.errors[0].pointer]).toEqual([422, '?to']);
 });
 
+it('lets people choose two versions, the newest and the one before it at first; a program is told what is missing', async () => {
+  const { call, first, second } = await twoVersions();
+  const html = { accept: 'text/html' };
+  const chosen = async (query: string) => {
+    const { status, text, headers } = await call('GET', `${LIST}/difference${query}`, { headers: html });
+    expect([query, status, headers.vary]).toEqual([query, 200, expect.stringContaining('Accept')]);
+    const selects = text.match(/<select id="(from|to)".*?<\/select>/gs) ?? [];
+    for (const select of selects) expect(select.match(/<option /g)).toHaveLength(2);
+    return selects.map((select) => /value="([^"]+)" selected/.exec(select)?.[1]);
+  };
+  expect(await chosen('')).toEqual([first.version, second.version]);
+  expect(await chosen(`?from=${second.version}`)).toEqual([second.version, second.version]);
+  for (const path of ['', '.json']) {
+    const { status, json } = await call('GET', `${LIST}/difference${path}`);
+    expect([status, json.errors.map(({ pointer }: { pointer: string }) => pointer)]).toEqual([422, ['?from', '?to']]);
+  }
+  const long = await call('GET', `${LIST}/difference?from=${'v'.repeat(65)}`, { headers: html });
+  expect([long.status, long.text.includes('版本最长 64 位')]).toEqual([422, true]);
+});
+
+it('has nothing to choose from before there is a list, and says so of one version', async () => {
+  const html = { accept: 'text/html' };
+  const none = await inProcess({ matters: null });
+  expect((await none.call('GET', `${LIST}/difference`, { headers: html })).status).toBe(404);
+  const one = await inProcess();
+  expect((await one.call('GET', `${LIST}/difference`, { headers: html })).text).toContain('目前只有一个版本');
+});
+
 it('shows on page and in the workbook who decides above the county', async () => {
   const { call, second, changed } = await twoVersions();
   const page = (await call('GET', `${LIST}?version=${second.version}`)).text;
