@@ -12,8 +12,9 @@ import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { exchangeKey, openPartition, quarterPartition } from '../exchange/item.ts';
+import { settle } from '../exchange/run.ts';
 import { load, settled } from '../exchange/work.ts';
-import { sortable, splitKey } from '../keys.ts';
+import { sortable } from '../keys.ts';
 import { GROUP, pagesOf, valuesAt } from '../pages.ts';
 import type { IndexEntry } from '../ports.ts';
 import { type Mark, readMark } from '../pushes/mark.ts';
@@ -32,14 +33,8 @@ export async function tallyQuarter(
   asOf = facts.now,
 ): Promise<Tally> {
   const scope: Scope = { quarter, asOf, since, calendar: calendarNow(facts) };
-  const tally = new Tally(scope);
   const counted = annexKinds(desk.kinds, facts.county, quarter);
-  const known = new Set<string>();
-  for (const id of await openAnywhere(desk, facts)) {
-    const push = (await load(desk, id, facts)) as CountedPush | undefined;
-    if (push) tally.add(push);
-    known.add(exchangeKey(desk.jurisdiction, id));
-  }
+  const { tally, known } = await tallyOpen(desk, facts, scope);
   for (const { code } of facts.county.organisations) {
     await tallyOrganisation(desk, facts, tally, code, scope, known);
     for await (const { figure, org } of lateRecords(desk, facts, code, scope, counted)) tally.addLate(org, figure);
@@ -65,7 +60,7 @@ export async function* countedPushes(
         const mark = readMark(sort);
         return holder === org ? mark?.end !== 'information' : mark === null;
       });
-      for (const push of await read(desk, facts, counting))
+      for (const push of await read(desk, facts, keysOf(counting)))
         if (push.claimBy !== null && countedFor(push) === org) yield push;
     }
   }
@@ -104,13 +99,11 @@ export async function* receivedPushes(
   known: ReadonlySet<string> = new Set(),
 ): AsyncGenerator<{ pushes: CountedPush[]; marks: Mark[] }> {
   const seen = new Set<string>();
-  for (const id of await openIds(desk, org)) {
-    const key = exchangeKey(desk.jurisdiction, id);
-    if (known.has(key)) continue;
-    const push = (await load(desk, id, facts)) as CountedPush | undefined;
-    if (push) yield { pushes: [push], marks: [] };
-    seen.add(key);
+  const open = (await openKeys(desk, org)).filter((key) => !known.has(key));
+  for (let i = 0; i < open.length; i += GROUP) {
+    yield { pushes: await read(desk, facts, open.slice(i, i + GROUP)), marks: [] };
   }
+  for (const key of open) seen.add(key);
   for (const { quarter: there, ...bounds } of stretchesOf(facts, quarter)) {
     for await (const page of pagesOf(
       desk.ports.store,
@@ -125,29 +118,47 @@ export async function* receivedPushes(
         if (mark === null) unmarked.push(entry);
         else if (there === quarter) marks.push(mark);
       }
-      yield { pushes: await read(desk, facts, unmarked), marks };
+      yield { pushes: await read(desk, facts, keysOf(unmarked)), marks };
     }
   }
 }
 
 /**
- * Ids of what is open anywhere, and of what settling it writes besides, which has been written by then: the deemed
- * claim of a push that was another's before brings its licence together, wherever that lies.
+ * The tally of what is open anywhere, and of what settling it writes besides: the deemed claim of a push that was
+ * another's before brings its licence together, wherever that lies. `known`: the keys of both.
  */
-async function openAnywhere(desk: Desk, facts: Facts): Promise<Set<string>> {
-  const ids: string[] = [];
-  for (const { code } of facts.county.organisations) ids.push(...(await openIds(desk, code)));
+async function tallyOpen(desk: Desk, facts: Facts, scope: Scope): Promise<{ tally: Tally; known: Set<string> }> {
+  const known = new Set<string>();
+  for (const { code } of facts.county.organisations) for (const key of await openKeys(desk, code)) known.add(key);
+  for (let isAgain = false; ; isAgain = true) {
+    const { tally, isQuiet } = await countOpen(desk, facts, known, new Tally(scope));
+    // Settling one may have changed another that was read before: all is settled now, and read once more.
+    if (isQuiet || isAgain) return { tally, known };
+  }
+}
+
+/** Counts records of those keys, group by group, and what goes along with them, whose keys come to the others. */
+async function countOpen(desk: Desk, facts: Facts, known: Set<string>, tally: Tally) {
   const { gathers } = await import('../pushes/gathering.ts');
-  const along: string[] = [];
-  for (let i = 0; i < ids.length; i += GROUP) {
-    const keys = ids.slice(i, i + GROUP).map((id) => exchangeKey(desk.jurisdiction, id));
-    const pushes = (await valuesAt(desk.ports.store, keys)) as CountedPush[];
-    for (const { id } of pushes.filter((push) => gathers(push).length > 0)) {
-      along.push(...(await desk.readers.licenceStands(desk, { push: id }, facts)).map((one) => one.id));
+  let isQuiet = true;
+  const keys = [...known];
+  for (let i = 0; i < keys.length; i += GROUP) {
+    const found = (await valuesAt(desk.ports.store, keys.slice(i, i + GROUP))) as CountedPush[];
+    for (const { id } of found.filter((push) => gathers(push).length > 0)) {
+      const along = await desk.readers.licenceStands(desk, { push: id }, facts);
+      const others = along.map((one) => exchangeKey(desk.jurisdiction, one.id)).filter((key) => !known.has(key));
+      for (const key of others) known.add(key);
+      keys.push(...others);
+    }
+    for (const push of found) {
+      // What settling one of the group has changed is read anew where it is due itself.
+      const isDue = settle(desk.kinds, push, facts) !== null;
+      const now = isDue ? ((await load(desk, push.id, facts)) as CountedPush | undefined) : push;
+      isQuiet &&= !isDue;
+      if (now) tally.add(now);
     }
   }
-  for (const id of ids) await load(desk, id, facts);
-  return new Set([...ids, ...along]);
+  return { tally, isQuiet };
 }
 
 /**
@@ -164,20 +175,24 @@ function stretchesOf(facts: Facts, quarter: Quarter): Stretch[] {
   ];
 }
 
-/** Ids first, then the records: settling moves them within the index while we walk through it. */
-async function openIds(desk: Desk, org: string): Promise<string[]> {
-  const ids: string[] = [];
+/** Keys first, then the records: settling moves them within the index while we walk through it. */
+async function openKeys(desk: Desk, org: string): Promise<string[]> {
+  const keys: string[] = [];
   for await (const entries of pagesOf(desk.ports.store, 'in', openPartition(desk.jurisdiction, org, 'push'))) {
-    for (const { key } of entries) ids.push(splitKey(key).id);
+    for (const { key } of entries) keys.push(key);
   }
-  return ids;
+  return keys;
+}
+
+function keysOf(entries: readonly IndexEntry[]): string[] {
+  return entries.map(({ key }) => key);
 }
 
 /** The records themselves, settled: those returned may wait for a clock of their own. */
-async function read(desk: Desk, facts: Facts, entries: readonly IndexEntry[]): Promise<CountedPush[]> {
-  if (entries.length === 0) return [];
+async function read(desk: Desk, facts: Facts, keys: readonly string[]): Promise<CountedPush[]> {
+  if (keys.length === 0) return [];
   const pushes: CountedPush[] = [];
-  for (const item of await desk.ports.store.getMany(entries.map(({ key }) => key))) {
+  for (const item of await desk.ports.store.getMany(keys)) {
     const exchange = item?.value as Exchange | undefined;
     if (!exchange) continue;
     const runs = exchange.clock !== null && desk.kinds.get(exchange.kind)?.clock?.[exchange.state] !== undefined;

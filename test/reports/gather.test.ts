@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import type { SqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { calendarAt } from '../../shared/calendar/table.ts';
 import type { LogEntry } from '../../shared/calendar/types.ts';
+import { exchangeKey } from '../../shared/exchange/item.ts';
 import type { CountedPush } from '../../shared/reports/counted.ts';
-import { tallyQuarter } from '../../shared/reports/gather.ts';
+import { receivedPushes, tallyQuarter } from '../../shared/reports/gather.ts';
 import { Tally } from '../../shared/reports/tally.ts';
 import { actor, at, FOOD, type TestCounty, testCounty } from '../desk.ts';
 import { FaultyStore } from '../faulty-store/store.ts';
@@ -122,4 +123,37 @@ test.each(['commits', 'hidden'] as const)('where no index has seen what the tall
   await lived(other);
   expect(await counted(county, '2026Q3')).toEqual(await counted(other, '2026Q3'));
   expect(commits).toBeGreaterThan(6);
+});
+
+test('reads what is open once, in groups, where nothing of it is due', async () => {
+  const read: string[] = [];
+  const alone: string[] = [];
+  const county = await testCounty(at('2026-09-28T08:30'), (store) => {
+    const [get, getMany] = [store.get.bind(store), store.getMany.bind(store)];
+    store.getMany = async (keys) => {
+      read.push(...keys);
+      return getMany(keys);
+    };
+    store.get = async (key) => {
+      alone.push(key);
+      return get(key);
+    };
+    return store;
+  });
+  const keys: string[] = [];
+  for (let i = 0; i < 40; i++) {
+    const { id } = await county.push({ reference: `O-${i}`, matter: i % 3 === 0 ? 'M-HEALTH' : FOOD });
+    keys.push(exchangeKey(county.desk.jurisdiction, id));
+  }
+  const facts = await county.desk.facts();
+  const isOpen = (key: string): boolean => keys.includes(key);
+  read.length = 0;
+  alone.length = 0;
+  await tallyQuarter(county.desk, facts, '2026Q3', at('2026-07-01T09:00'));
+  expect(read.filter(isOpen).sort()).toEqual(keys.toSorted());
+  expect(alone.filter(isOpen)).toEqual([]);
+  // The same of one organisation: a batch that counts late work again.
+  read.length = 0;
+  for await (const _ of receivedPushes(county.desk, facts, 'SCJG', '2026Q3'));
+  expect([read.filter(isOpen).length, alone.filter(isOpen).length]).toEqual([26, 0]);
 });
