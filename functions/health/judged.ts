@@ -22,6 +22,8 @@ const MAIL_LATE = HOUR;
 /** A night's backup, and some hours for what the machine was off. */
 const NIGHTLY_LATE = 30 * HOUR;
 const BACKUP_LATE = 7 * DAY;
+/** Clocks that are put right step back by less. */
+const AHEAD = HOUR;
 /** With less no file is taken. */
 const LITTLE_DISK = 1024 ** 3;
 
@@ -74,6 +76,7 @@ export function backupCheck({ backup, nightly }: Pick<Figures, 'backup' | 'night
     : '请设置 BACKUP_DIR，或运行 npm run admin -- backup';
   if (backup === null) return attention(`还没有备份：${how}`);
   const age = now - backup.at;
+  if (age < -AHEAD) return attention(`最后一次备份的时间晚于现在，可能是时钟有误时所作：${how}`);
   return age <= (nightly ? NIGHTLY_LATE : BACKUP_LATE) ? OK : attention(`最后一次备份是 ${agoOf(age)}以前：${how}`);
 }
 

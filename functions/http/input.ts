@@ -165,19 +165,25 @@ function bodyText(route: Route, bytes: Buffer, headers: Record<string, string>):
 }
 
 function parseJson(text: string): unknown {
-  let poisoned = false;
   try {
+    const value: unknown = JSON.parse(text);
     // Only a text that says so, perhaps in escapes, can hold the key; looking at every key is dear.
-    if (!/__proto__|\\u/.test(text)) return JSON.parse(text);
-    const value = JSON.parse(text, (key, inner: unknown) => {
-      poisoned ||= key === '__proto__';
-      return inner;
-    });
-    if (poisoned) throw invalid([{ pointer: '/__proto__', detail: '未知字段，请删除' }]);
+    const poisoned = /__proto__|\\u/.test(text) ? poisonedAt(value) : null;
+    if (poisoned) throw invalid([{ pointer: pointerOf(poisoned), detail: '未知字段，请删除' }]);
     return value;
   } catch (error) {
     throw error instanceof Problem ? error : badJson(error);
   }
+}
+
+/** The path of the first `__proto__` in it; null where there is none. */
+function poisonedAt(value: unknown): string[] | null {
+  if (value === null || typeof value !== 'object') return null;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = key === '__proto__' ? [] : poisonedAt(inner);
+    if (found) return [key, ...found];
+  }
+  return null;
 }
 
 function badJson(cause: unknown): Problem {

@@ -208,7 +208,7 @@ async function recordsAt({ ports }: Desk, keys: string[], throughTo: Stretch['th
 }
 
 /**
- * Lengths of bodies as JSON. Records are replaced, never changed: each is measured once while the store has it at hand.
+ * Bytes of bodies as JSON. Records are replaced, never changed: each is measured once while the store has it at hand.
  */
 const sizes = new WeakMap<object, number>();
 
@@ -216,7 +216,7 @@ function sizeOf(body: unknown): number {
   if (body === null || typeof body !== 'object') return 0;
   const known = sizes.get(body);
   if (known !== undefined) return known;
-  const size = JSON.stringify(body).length;
+  const size = Buffer.byteLength(JSON.stringify(body));
   sizes.set(body, size);
   return size;
 }

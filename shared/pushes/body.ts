@@ -73,7 +73,8 @@ const chain = lazily(() =>
     number: count().meta({ title: '第几次推送' }),
     returns: count().meta({ title: '退回次数' }),
     problem: recordId().meta({ title: '由退回引起的问题' }).nullable(),
-    // Of what took another's place, or corrects it: when the first of them was pushed.
+    // Of what took another's place, or corrects it: when the first of them was pushed. Of others that are pushed at one
+    // instant: in which order.
     at: moment().meta({ title: '最初推送的时间' }).optional(),
   }),
 );

@@ -23,7 +23,10 @@ export function inOrder(a: Push, b: Push): number {
   return firstPushed(a) - firstPushed(b) || a.body.occurredAt - b.body.occurredAt || ends(a) - ends(b);
 }
 
-/** When it was pushed first: what took another's place, or corrects it, has that one's. */
-function firstPushed({ createdAt, body }: Push): Instant {
+/**
+ * When it was pushed first: what took another's place, or corrects it, has that one's; of several of one instant each
+ * is a millisecond later than the one before.
+ */
+export function firstPushed({ createdAt, body }: Push): Instant {
   return body.chain.at ?? createdAt;
 }

@@ -20,6 +20,7 @@ import { endedAlready, endingOf } from './endings.ts';
 import { entryOf, numberOf } from './entry.ts';
 import { certificateOf, followUps } from './follow-ups.ts';
 import { isTaken } from './handed-over.ts';
+import { firstPushed } from './in-order.ts';
 import type { PushInput } from './input.ts';
 import { copyId, pushId } from './push-id.ts';
 
@@ -139,11 +140,15 @@ function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): Pu
   return { ...body, ...followUps(body, id, facts.list.matter) };
 }
 
-/** What is corrected holds from its own day on, and among what was pushed then as what it corrects (`in-order.ts`). */
-function chainOf({ reference: root }: PushInput, { corrected }: PushFacts): PushBody['chain'] {
+/**
+ * What is corrected holds from its own day on, and among what was pushed then as what it corrects (`in-order.ts`). What
+ * is pushed at the very instant of others of its number comes after them.
+ */
+function chainOf({ reference: root }: PushInput, { corrected, sameNumber, now }: PushFacts): PushBody['chain'] {
   const first = corrected.at(-1);
-  const at = first && { at: first.body.chain.at ?? first.createdAt };
-  return { root, number: 1, returns: 0, problem: null, ...at };
+  const last = Math.max(...sameNumber.map(firstPushed));
+  const at = first ? firstPushed(first) : last >= now ? last + 1 : null;
+  return { root, number: 1, returns: 0, problem: null, ...(at !== null && { at }) };
 }
 
 /**

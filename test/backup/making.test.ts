@@ -88,11 +88,15 @@ describe('a backup', () => {
 
 test('fourteen nights are kept; bytes stay as long as any backup names them', async () => {
   const into = await folder();
+  const tomorrow = join(into, 'shenguan-2026-11-17.db');
+  await make(tomorrow);
   for (let day = 1; day <= 16; day++) {
     await make(join(into, `shenguan-2026-11-${String(day).padStart(2, '0')}.db`));
   }
   await make(join(into, 'by-hand.db'));
-  expect(keepNewest(into, 14).map((path) => path.slice(-13))).toEqual(['2026-11-01.db', '2026-11-02.db']);
+  // That of a clock that ran ahead is none of the fourteen.
+  expect(keepNewest(into, 14, '2026-11-16').map((path) => path.slice(-13))).toEqual(['2026-11-01.db', '2026-11-02.db']);
+  drop(into, [tomorrow]);
   expect((await readdir(into)).filter((name) => name.endsWith('.db'))).toHaveLength(15);
   drop(
     into,
@@ -106,6 +110,8 @@ test('fourteen nights are kept; bytes stay as long as any backup names them', as
 describe('with the platform running', () => {
   it('requests go on while it is made; the night is made at a start; a purge takes what was quarantined', async () => {
     const [dataDir, nights] = [await folder(), await folder()];
+    // Made while the clock was decades ahead, say: it is not tonight's.
+    await writeFile(join(nights, TO_COME), '');
     const product = await start({ dataDir, clock: CLOCK, env: { BACKUP_DIR: nights } });
     const take = async (reference: string, summary = '准予许可'): Promise<string> => {
       const body = { ...push(reference), summary };
@@ -145,6 +151,7 @@ describe('with the platform running', () => {
 });
 
 const SECRET = '不应出现的涉密内容';
+const TO_COME = 'shenguan-2099-01-01.db';
 
 function holdsRecord(file: string, record: string): boolean {
   const open = openBackup(file);
@@ -158,7 +165,7 @@ function holdsRecord(file: string, record: string): boolean {
 /** The night's backup, once it is there. */
 async function oneNight(into: string): Promise<void> {
   for (let n = 0; n < 150; n++) {
-    if ((await readdir(into)).some((name) => /^shenguan-.*\.db$/.test(name))) return;
+    if ((await readdir(into)).some((name) => /^shenguan-.*\.db$/.test(name) && name !== TO_COME)) return;
     await sleep(200);
   }
   throw new Error('no backup of the night');

@@ -157,6 +157,22 @@ describe('cursors', async () => {
   });
 });
 
+it('a page ends at 2 MB, however many bytes a character takes', async () => {
+  const here = await countyHere();
+  const riskPoints = Array.from({ length: 50 }, () => ({ description: '险'.repeat(500), severity: 'medium' }));
+  for (let n = 0; n < 30; n++) await here.push(`L-${n}`, { summary: '准'.repeat(2000), riskPoints });
+  const sizes: number[] = [];
+  let found = 0;
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const path = `/pushes?box=in&detail=whole&limit=200${cursor && `&cursor=${cursor}`}`;
+    const { json, text } = await here.call('GET', path, { as: 'scjg.officer' });
+    sizes.push(Buffer.byteLength(text));
+    found += json.items.length;
+    cursor = json.next;
+  }
+  expect([found, sizes.length > 1, Math.max(...sizes) < 2_200_000]).toEqual([30, true, true]);
+});
+
 describe('a list that is read whole', async () => {
   const here = await countyHere();
 

@@ -9,12 +9,15 @@ const A = { name: '甲公司', creditCode: '91371525MA3C00001R' };
 const B = { name: '乙公司', creditCode: '91371525MA3C00002P' };
 const ANOTHER = 'licence-number-of-another-party';
 
-/** Pushes and claims, one after the other; answers the warnings, and the register as it then is. */
-async function registered(...pushes: Record<string, unknown>[]) {
+/**
+ * Pushes and claims, one after the other, so many milliseconds apart; answers the warnings, and the register as it then
+ * is.
+ */
+async function registered(apart: number, pushes: readonly Record<string, unknown>[]) {
   const here = await countyHere();
   const warned: boolean[] = [];
   for (const [i, more] of pushes.entries()) {
-    here.clock.advance(1000);
+    here.clock.advance(apart);
     const { json } = await here.push(`R-${i}`, { licence: { number: 'JY-1' }, party: A, ...more });
     warned.push(json.warnings.some(({ code }: { code: string }) => code === ANOTHER));
     await here.act(json.id, 'claim', 'scjg.officer');
@@ -26,7 +29,7 @@ async function registered(...pushes: Record<string, unknown>[]) {
   return { warned, entries: entries.sort(), here, items };
 }
 
-describe('an entry', () => {
+describe.each([1000, 0])('an entry, of pushes %i ms apart', (apart) => {
   it.each<[string, Record<string, unknown>[], string[], boolean[]]>([
     [
       'is one for all that is pushed of a licence',
@@ -115,10 +118,12 @@ describe('an entry', () => {
       [false, false],
     ],
   ])('%s', async (_name, pushes, entries, warned) => {
-    const found = await registered(...pushes);
+    const found = await registered(apart, pushes);
     expect([found.entries, found.warned]).toEqual([entries, warned]);
   });
+});
 
+describe('an entry', () => {
   it('goes on until the correction is claimed; then the push says by what, and another addressee is told', async () => {
     const here = await countyHere();
     const { id } = (await here.push('WRONG', { licence: { number: 'JY-9' }, party: A })).json;

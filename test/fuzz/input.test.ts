@@ -45,6 +45,7 @@ describe('does not fit', () => {
     ['null', 'null', ['']],
     ['an array', '[]', ['']],
     ['a number', '1e999', ['']],
+    ['__proto__ within', text({ site: 0 }).replace('"site":0', '"site":{"__proto__":{}}'), ['/site/__proto__']],
     ['__proto__', text({ site: 0 }).replace('"site":0', '"__proto__":{"kind":"risk"}'), ['/__proto__']],
     [
       '__proto__ written otherwise',

@@ -49,6 +49,7 @@ describe('each thing is judged by itself', () => {
     ['a demonstration’s backup', backupCheck({ nightly: false }, NOW), 'ok', /不要求备份/],
     ['no backup', backupCheck({ backup: null, nightly: false }, NOW), 'attention', /BACKUP_DIR/],
     ['no backup of any night', backupCheck({ backup: null, nightly: true }, NOW), 'attention', /backup-failed/],
+    ['of a day to come', backupCheck({ backup: at(-2 * HOUR), nightly: true }, NOW), 'attention', /晚于现在/],
     ['last night’s', backupCheck({ backup: at(30 * HOUR), nightly: true }, NOW), 'ok', /正常/],
     [
       'one older than a night',

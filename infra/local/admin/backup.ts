@@ -29,9 +29,10 @@ export const backup: Command = {
       throw new WrongOptions(['须给出 --out 或 --into 之一']);
     const now = systemClock.now();
     const folder = resolve(given['data-dir'] as string);
-    const file = resolve(given.out ?? join(given.into as string, nightlyName(civilDateOf(now))));
+    const today = civilDateOf(now);
+    const file = resolve(given.out ?? join(given.into as string, nightlyName(today)));
     const made = await makeBackup({ folder, file, replaces: given.out === undefined, now });
-    const old = given.into === undefined ? [] : keepNewest(dirname(file), NIGHTS);
+    const old = given.into === undefined ? [] : keepNewest(dirname(file), NIGHTS, today);
     const purged = given.purge === undefined ? [] : await purge(file);
     return [
       ...saidOf(made, folder),

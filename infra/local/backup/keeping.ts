@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
 import { exchangeKey } from '../../../shared/exchange/item.ts';
+import type { CivilDate } from '../../../shared/time.ts';
 import { storedFileOf } from '../moving/bytes.ts';
 import { dropBytes } from './bytes.ts';
 import type { Erased } from './erased.ts';
@@ -11,9 +12,9 @@ import { backupsIn, bytesBeside, nightliesIn, openBackup } from './place.ts';
 /** Nights that are kept. */
 export const NIGHTS = 14;
 
-/** Deletes all backups of nights but the newest `count`, and the bytes that none of those left names. */
-export function keepNewest(folder: string, count: number): string[] {
-  return drop(folder, nightliesIn(folder).slice(0, -count));
+/** Deletes all backups of nights but the newest `count` until `today`, and the bytes that none of those left names. */
+export function keepNewest(folder: string, count: number, today: CivilDate): string[] {
+  return drop(folder, nightliesIn(folder, today).slice(0, -count));
 }
 
 /** The backups beside a new one that still hold what has been blanked in it. */

@@ -62,7 +62,7 @@ export class Nightly {
   #look(): void {
     const { clock, into } = this.#options;
     const now = clock.now();
-    if (this.#running || now < this.#notBefore || isMade(into, dueDay(now))) return;
+    if (this.#running || now < this.#notBefore || isMade(into, now)) return;
     this.#make();
   }
 
@@ -88,9 +88,9 @@ export class Nightly {
   }
 }
 
-function isMade(into: string, day: CivilDate): boolean {
-  const last = existsSync(into) ? nightliesIn(into).at(-1) : undefined;
-  return last !== undefined && basename(last) >= nightlyName(day);
+function isMade(into: string, now: Instant): boolean {
+  const last = existsSync(into) ? nightliesIn(into, civilDateOf(now)).at(-1) : undefined;
+  return last !== undefined && basename(last) >= nightlyName(dueDay(now));
 }
 
 function lower({ pid }: ChildProcess): void {

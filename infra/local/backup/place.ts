@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { OtherVersion } from '../../../shared/adapters/item-format.ts';
 import { NoStore, SqliteSnapshot } from '../../../shared/adapters/sqlite-snapshot.ts';
 import { PLACES } from '../../../shared/exchange/item.ts';
+import type { CivilDate } from '../../../shared/time.ts';
 import { Refused } from '../refused.ts';
 
 /** In a data folder: the last backup that was made of it (`{at, file, bytes}`), for `GET /health`. */
@@ -36,10 +37,13 @@ export function erasedOf(folder: string): string {
   return join(folder, ERASED);
 }
 
-/** The backups of nights in a folder, oldest first. */
-export function nightliesIn(folder: string): string[] {
+/**
+ * The backups of nights in a folder until `today`, oldest first. One of a day to come is the work of a clock that was
+ * wrong: it stands for no night.
+ */
+export function nightliesIn(folder: string, today: CivilDate): string[] {
   return readdirSync(folder)
-    .filter((name) => NIGHTLY.test(name))
+    .filter((name) => NIGHTLY.test(name) && name <= nightlyName(today))
     .sort()
     .map((name) => join(folder, name));
 }
