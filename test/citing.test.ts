@@ -71,7 +71,7 @@ test.each([
   ['23 提醒', '《某县审管互动办法》第十八条'],
   ['21', '《某县审管互动办法》（某政办字〔2025〕3号）'],
   ['°', '本系统约定'],
-  ['行政处罚法 48', '行政处罚法 48'],
+  ['《行政处罚法》第四十八条', '《行政处罚法》第四十八条'],
 ])('the basis %s there is %s', (article, said) => expect(basisAt(elsewhere, placesOf(elsewhere, article))).toBe(said));
 
 test('numbers that are the county’s already are not looked up once more', () => {

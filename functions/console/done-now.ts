@@ -12,18 +12,17 @@ import { namedRecords } from './named-records.ts';
 const NAMED = 5;
 
 /**
- * `done`: the act's name, as the address says it; `open` where the record was opened just now. `orgs`: all to which it
- * was sent at once.
+ * `done`: the act's name, as the address says it; `open` where the record was opened just now. `whom`: to whom it
+ * was sent, or given, in words.
  */
 export async function doneNow(
   call: PageCall,
   kind: AnyKind,
   exchange: Exchange | undefined,
-  { done, orgs }: { readonly done: string | undefined; readonly orgs: readonly string[] },
+  { done, whom }: { readonly done: string | undefined; readonly whom: string | undefined },
 ): Promise<Html> {
   const state = exchange && kind.states[exchange.state]?.label;
-  const several = done === 'open' && orgs.length > 0 ? `发给 ${orgs.length} 个单位：${orgs.join('、')}` : undefined;
-  const note = noted(kind, done, { state, several });
+  const note = noted(kind, done, { state, whom });
   return exchange && String(note) !== '' ? html`${note}${await caused(call, exchange)}` : note;
 }
 

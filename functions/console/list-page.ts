@@ -169,15 +169,15 @@ function further({ lines, next, filters, query, kind, extent, call }: Shown): Ht
 }
 
 /**
- * What was done just now, on coming back, and the state that it led to, or to whom several were sent; an address that
+ * What was done just now, on coming back, and the state that it led to, or to whom it went; an address that
  * says anything else is not believed.
  */
 export function noted(
   kind: AnyKind,
   done: string | undefined,
-  { state, several }: { readonly state?: string | undefined; readonly several?: string | undefined } = {},
+  { state, whom }: { readonly state?: string | undefined; readonly whom?: string | undefined } = {},
 ): Html {
   const label = done === undefined ? undefined : done === 'open' ? kind.opening?.label : kind.acts[done]?.label;
-  const since = several !== undefined ? `，${several}` : state === undefined ? '' : `，现为“${state}”`;
+  const since = whom !== undefined ? `，${whom}` : state === undefined ? '' : `，现为“${state}”`;
   return label === undefined ? html`` : html`<p class="note good" role="status">✓ 已办理：${label}${since}。</p>`;
 }

@@ -11,9 +11,10 @@ import { withFound } from '../../shared/exchange/reads.ts';
 import { actsClosedTo, type Closed } from '../../shared/exchange/refusal.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
+import { to as toAnswer } from '../http/answer-fields.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
-import type { Schema } from './answer-parts.ts';
+import type { Names, Schema } from './answer-parts.ts';
 import { ask, unless } from './ask.ts';
 import { besideRecord } from './beside-record.ts';
 import type { PageCall } from './call.ts';
@@ -38,7 +39,7 @@ import { sameSeries } from './same-series.ts';
 import { type History, recordsDone, timeline } from './timeline.ts';
 import { warningOf } from './warning.ts';
 import { type WhyThisDay, why } from './why.ts';
-import { sinceWords } from './words.ts';
+import { sinceWords, wordsOf } from './words.ts';
 
 /** The page of a record. */
 export async function record(call: PageCall): Promise<Answer> {
@@ -76,7 +77,7 @@ export async function record(call: PageCall): Promise<Answer> {
   const closed = await closedActs(call, kind, exchange, reader);
   const content = html`<p class="crumb"><a href="${back}">← 返回${whence}</a></p>
 <h1>${title}</h1>
-${await doneNow(call, kind, exchange, { done, orgs: series.orgs.map((org) => orgName(reader.facts.county, org)) })}
+${await doneNow(call, kind, exchange, { done, whom: wentTo(done, record, series.orgs, names) })}
 <p class="state">${lamp(dueOf(kind, record), reader.facts)}${dueOf(kind, record).open && html`<span>${kind.states[String(record.status)]?.label}</span>`}${
     record.quarantined ? html`<span class="lamp late">已隔离：内容不再可见</span>` : ''
   }</p>
@@ -96,6 +97,22 @@ ${dangers(kind, record, acts, list)}
 ${exchange && missing(closed)}`;
   const here = `${pathOf(kind)}/${params.id}`;
   return pageAnswer(framed(call, reader, { title, content, upright: true, here }));
+}
+
+/** To whom it was sent, where that is several, or whom it was given to. */
+function wentTo(
+  done: string | undefined,
+  { to, handlerAccount }: Line,
+  orgs: readonly string[],
+  names: Names,
+): string | undefined {
+  if (done === 'open' && orgs.length > 0) {
+    return `发给 ${orgs.length} 个单位：${orgs.map((org) => orgName(names.county, org)).join('、')}`;
+  }
+  const { handler, section } = (to ?? {}) as { handler?: string | null; section?: string | null };
+  if (done !== 'assign' || (!handler && !section)) return undefined;
+  const person = handler && (names.people.get(String(handlerAccount ?? handler)) ?? handler);
+  return `现由${[section && wordsOf(toAnswer, { section }, names).trim(), person].filter(Boolean).join('的')}办理`;
 }
 
 /** Of a pool others know what the record is, and neither its history nor its day. */

@@ -50,8 +50,13 @@ export function plainWords(schema: Schema, value: string | number | boolean, nam
   if (is === 'article') return basisAt(names.county, value);
   if (is === 'matter') return [value, names.matters?.get(value)].filter(Boolean).join(' ');
   if (is === 'quarter' || is === 'circular') return quarterName(value);
-  if (is === 'person') return names.people.get(value) ?? BESIDE[value] ?? value;
+  if (is === 'person') return personName(value, names);
   return formatOf(schema) === 'date-time' ? moment(value) : value;
+}
+
+/** Whoever did it: a person, a machine, the platform, or an organisation for which nobody in particular did. */
+function personName(value: string, { people, placed, county }: Names): string {
+  return people.get(value) ?? placed?.get(value) ?? BESIDE[value] ?? organisationOf(county, value)?.name ?? value;
 }
 
 /** In place of a record that is no link, mostly since its reader may not see it: its number tells nobody anything. */

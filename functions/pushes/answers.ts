@@ -1,6 +1,7 @@
 /** A push, the line that a list shows of it, and what a batch claim answers. */
 import * as z from 'zod';
 import { choice, labelsOf } from '../../shared/fields.ts';
+import { meanings } from '../../shared/meaning.ts';
 import { pushBody } from '../../shared/pushes/body.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { aboutOut, actsOf, handlerAccount, heading } from '../exchanges/head-answer.ts';
@@ -36,7 +37,10 @@ const pushedAt = instantOut.meta({ title: '推送时间' });
 export const pushAnswer = z
   .strictObject({
     ...head,
-    source: z.string().meta({ title: '来源', description: '系统账号，或单位代码' }),
+    source: z
+      .string()
+      .meta({ title: '来源', description: '系统账号，或单位代码' })
+      .register(meanings, { is: 'person' }),
     ...shown('party', 'licence', 'summary', 'site', 'contact', 'commitment', 'conditions', 'riskPoints', 'attachments'),
     ...shown('occurredAt', 'pushDue', 'pushedLate'),
     ...{ from, to, pushedAt, status },

@@ -46,6 +46,22 @@ export async function sectionsBeyond(desk: Desk, work: OpenWork, to: Account): P
   return [...beyond].sort();
 }
 
+/** How many open records it is, `atMost` of them, and how many in each section. */
+export async function countedWork(
+  desk: Desk,
+  work: OpenWork,
+  atMost: number,
+): Promise<{ count: number; sections: ReadonlyMap<string, number> }> {
+  const sections = new Map<string, number>();
+  let count = 0;
+  for await (const { section } of openWorkOf(deskInSteps(desk), work)) {
+    sections.set(section ?? '', (sections.get(section ?? '') ?? 0) + 1);
+    count += 1;
+    if (count === atMost) break;
+  }
+  return { count, sections };
+}
+
 /**
  * Looks at all open work and moves what is the account's: at most `atOnce` records, then it waits for its timer.
  * Answers how it stands. Whoever comes twice finds nothing of what has been moved.

@@ -242,7 +242,7 @@ describe('on its way', async () => {
     const { json } = await act(here, id, 'withdraw', { ...wanted, on: TODAY, text: '复议撤销' });
     expect(json).toMatchObject({ status: 'retracting', due: '2026-10-08' });
     const why = await here.call('GET', `/credit-records/${id}/deadline`, { as: DEPT });
-    expect(why.text).toContain('行政处罚法 48');
+    expect(why.text).toContain('《行政处罚法》第四十八条');
     expectRefusal(await act(here, id, 'withdraw', { ...wanted, on: TODAY, text: '再次' }), 409, 'already-done');
   });
 

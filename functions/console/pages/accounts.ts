@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import * as z from 'zod';
 import { ROLE_BELONGS_TO } from '../../../shared/accounts/fitting.ts';
+import { countedWork } from '../../../shared/accounts/handing-over.ts';
 import { organisationOf } from '../../../shared/county.ts';
 import { meanings } from '../../../shared/meaning.ts';
 import type { Answer } from '../../http/route.ts';
@@ -187,12 +188,32 @@ export const changing = operationForm({
   done: orChange((_told, call) => accountAt(call)),
 });
 
-/** An account of the organisation is chosen among those that are active. */
-function withPerson(operation: string, name: string) {
+/** An account of the organisation is chosen among those that are active; `more`: and to which work can be given. */
+function withPerson(operation: string, name: string, more: Pick<Field, 'handles'> = {}) {
   return (call: PageCall): readonly Field[] =>
     fieldsOf(call.operation(operation).body?.() as never).map((field) =>
-      field.name === name ? { ...field, shape: 'person' } : field,
+      field.name === name ? { ...field, shape: 'person', ...more } : field,
     );
+}
+
+/** Whose account it is, as pages name people. */
+async function whoseAccount(call: PageCall): Promise<string> {
+  const { body } = await ask(call, 'readAccount', { params: call.params });
+  return `${body.name}（${body.account}）`;
+}
+
+/** Open records that are counted before they are handed over. */
+const COUNTED = 200;
+
+/** How much would be handed over, by section. */
+async function openWorkIn(call: PageCall, { facts }: Reader): Promise<Html> {
+  const { org = '', account = '' } = call.params;
+  const { count, sections } = await countedWork(call.desk, { org, account, section: null }, COUNTED);
+  if (count === 0) return html`<p class="note">此刻没有未办结的事项。</p>`;
+  const known = organisationOf(facts.county, org)?.sections ?? [];
+  const nameOf = (code: string): string => known.find((one) => one.code === code)?.name ?? '未分科室';
+  const each = [...sections].map(([code, of]) => `${nameOf(code)} ${of} 件`);
+  return html`<p class="note">此刻未办结的 ${count}${count < COUNTED ? '' : '+'} 件${each.length > 1 && html`：${each.join('、')}`}。</p>`;
 }
 
 const ofPeople = { roles: ADMINISTRATORS, section: SECTION, back: accountAt, choices: choicesOf } as const;
@@ -203,16 +224,17 @@ export const deputy = operationForm({
   fields: withPerson('putDeputy', 'account'),
   from: ({ deputy }) => (deputy ?? {}) as Line,
   isThere: () => false,
-  before: ({ params }) =>
-    html`<p>在起止日期内，代行人另有 ${params.account} 的科室及其经办人员、科室负责人角色，没有其管理员角色；以自己的账号办理，办理记录注明代谁办理。</p>`,
+  before: async (call) =>
+    html`<p>在起止日期内，代行人另有${await whoseAccount(call)}的科室及其经办人员、科室负责人角色，没有其管理员角色；以自己的账号办理，办理记录注明代谁办理。</p>`,
 });
 
 export const handingOver = operationForm({
   ...ofPeople,
   ...{ operation: 'handOverAccount', title: '移交、离岗', button: '确认移交', danger: true },
-  fields: withPerson('handOverAccount', 'to'),
-  before: ({ params }) =>
-    html`<p>将 ${params.account} 未办结的事项移交给接手人；每件事项的办理记录都有记载。离岗的同时停用该账号，即刻生效。</p>`,
+  fields: withPerson('handOverAccount', 'to', { handles: true }),
+  before: async (call, reader) =>
+    html`<p>将${await whoseAccount(call)}未办结的事项移交给接手人；每件事项的办理记录都有记载。离岗的同时停用该账号，即刻生效。</p>
+${await openWorkIn(call, reader)}`,
   done: ({ body }, call) => `${orgAt(call)}/hand-overs/${body.id}`,
 });
 
