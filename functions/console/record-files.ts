@@ -20,15 +20,20 @@ export function recordFile(call: PageCall): Promise<Answer> {
   const kind = kindAt(call);
   const { id = '', format = '' } = call.params;
   if (format === 'zip') return ask(call, operation('archive', kind.kind), { params: { id } });
-  if (!kind.document || !['docx', 'html'].includes(format)) throw notFound('该文件');
+  if (!kind.document || !FORMATS.includes(format)) throw notFound('该文件');
   return ask(call, OPERATIONS.read(kind), { params: { id: `${id}.${format}` } });
 }
+
+const FORMATS = ['docx', 'html', 'reply.docx', 'reply.html'];
 
 /** Links to those that there are. */
 export function recordFiles({ actor }: PageCall, kind: AnyKind, exchange: Exchange): Html | '' {
   const at = `${pathOf(kind)}/${exchange.id}/files`;
   const formats = [
     ...(kind.document && !exchange.quarantined ? [['docx', '下载 Word'] as const, ['html', '打印版'] as const] : []),
+    ...(!exchange.quarantined && kind.replyDocument?.(exchange)
+      ? [['reply.docx', '复函 Word'] as const, ['reply.html', '复函打印版'] as const]
+      : []),
     ...(!isOpen(kind, exchange) && sightOf(exchange, actor) === 'own' ? [['zip', '归档包（ZIP）'] as const] : []),
   ];
   if (formats.length === 0) return '';

@@ -41,6 +41,8 @@ interface Shown {
   readonly record: object;
   readonly history: object;
   readonly letter: OfficialLetter | null;
+  /** The reply, where it is a letter of its own. */
+  readonly reply: OfficialLetter | null;
 }
 
 /** The archive's bytes. */
@@ -82,8 +84,9 @@ function begun(zip: Zip, name: string): ZipPassThrough {
 }
 
 async function partsOf(desk: Desk, kind: AnyKind, exchange: Exchange, shown: Shown): Promise<Part[]> {
-  const { record, history, letter } = shown;
+  const { record, history, letter, reply } = shown;
   const document = letter === null ? [] : [whole('document.docx', await renderLetter(letter, 'docx'))];
+  if (reply !== null) document.push(whole('reply.docx', await renderLetter(reply, 'docx')));
   return [
     whole('record.json', json(record)),
     whole('history.json', json(history)),

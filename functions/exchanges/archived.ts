@@ -16,10 +16,11 @@ export async function archived(call: KnownCall<unknown, unknown>, kind: AnyKind)
   if (!keepsIt(kind, exchange, actor.org)) throw notAllowed();
   mustBeClosed(kind, exchange);
   const letter = kind.document && !exchange.quarantined ? await letterFor(call, kind, exchange, facts) : null;
+  const reply = letter === null ? null : ((await kind.replyDocument?.(exchange)?.(facts)) ?? null);
   const whole = await presentedWhole(desk, kind, exchange, actor, facts);
   const [record = whole] = await withAboutSeen(desk, actor, [whole]);
   const history = await historySeen(desk, actor, kind, exchange);
-  const data = archiveOf(desk, kind, exchange, { record, history, letter });
+  const data = archiveOf(desk, kind, exchange, { record, history, letter, reply });
   const headers = {
     'cache-control': 'no-store',
     'content-disposition': `attachment; filename="${exchange.id}.zip"`,

@@ -1,6 +1,7 @@
 /** A record as a document (函): `GET /<path>/{id}.docx` and `.html`, of kinds that have one. */
 import { DOCX, letterName, type OfficialLetter } from '../../shared/documents/official-letter.ts';
 import { renderLetter } from '../../shared/documents/render.ts';
+import { notFound } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
@@ -27,14 +28,17 @@ export async function letterFor(
   return (kind.document as NonNullable<AnyKind['document']>)(exchange, known, actor);
 }
 
+/** The record, or with `of` its reply, as an official letter. Throws 404 where there is no such letter. */
 export async function documentOf(
   call: KnownCall<unknown, unknown>,
   kind: AnyKind,
   exchange: Exchange,
   facts: Facts,
-  format: Format,
+  { of, format }: { readonly of: 'record' | 'reply'; readonly format: Format },
 ): Promise<Answer> {
-  const letter = await letterFor(call, kind, exchange, facts);
+  const letter =
+    of === 'reply' ? await kind.replyDocument?.(exchange)?.(facts) : await letterFor(call, kind, exchange, facts);
+  if (!letter) throw notFound('该复函');
   const headers = { 'cache-control': 'no-store' };
   if (format === 'html') {
     const content = { type: 'text/html; charset=utf-8', data: await renderLetter(letter, 'html') };

@@ -50,6 +50,11 @@ export interface Shows<Body, State extends string> {
   present(exchange: Exchange<Body, State>, reader: Actor, facts: Facts): Record<string, unknown>;
   /** The record as an official letter (函), where it has one: `GET /<path>/{id}.docx` and `.html`. */
   document?(exchange: Exchange<Body, State>, facts: Facts, reader: Actor | null): Promise<OfficialLetter>;
+  /**
+   * What the other side answered, where that is an official letter by itself (复函): `<id>.reply.docx` and `.html`. Null
+   * where there is none.
+   */
+  replyDocument?(exchange: Exchange<Body, State>): ((facts: Facts) => Promise<OfficialLetter>) | null;
   /** What the document says of other records: it finds them in its facts, and shows what the reader may see of them. */
   documents?(exchange: Exchange<Body, State>): Asked;
   /** What is looked up before the record is shown by itself; `present` then has it in its facts. */

@@ -101,6 +101,11 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
   },
   over: ({ state, body }) => state === 'replied' && body.purpose === 'inquiry',
   document: async (exchange, facts) => (await import('./document.ts')).letterDocument(exchange, facts),
+  // Without a number it is no 函, and stands below the letter alone.
+  replyDocument: (exchange) =>
+    exchange.body.repliedAt === null || exchange.body.replyNumber === null
+      ? null
+      : async (facts) => (await import('./document.ts')).replyDocument(exchange, facts),
   stage: ({ body: { purpose } }) => STAGE_OF[purpose] ?? 'after',
   wholeTo: ({ from, to, body: { documentNumber, replyNumber } }, { org }) =>
     (isSealed(documentNumber) || isSealed(replyNumber)) && (org === from || org === to),

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { browserOf } from '../console/browser.ts';
 import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
 import { upload } from '../files/sample.ts';
 import { paragraphsOf } from '../reports/files/samples.ts';
@@ -52,6 +53,39 @@ describe('a letter', async () => {
     for (const part of ['附件：1．选址图', '2．清单', '附件：照片。']) expect(said).toContain(part);
     const word = await get(here, `/letters/${id}.docx`);
     expect(paragraphsOf(word.bytes as never)).toEqual(expect.arrayContaining(['附件：1．选址图', '　　　2．清单']));
+  });
+
+  it('with a numbered reply has that as a 函 of whoever replied, to be sealed and filed', async () => {
+    const id = await send({ documentNumber: '冠审函〔2026〕4号', signedBy: '李强', title: '关于核实经营地址的函' });
+    const none = await get(here, `/letters/${id}.reply.html`);
+    expectRefusal(none, 404, 'not-found');
+    const reply = { position: 'agree', text: '地址属实。', documentNumber: '冠市监函〔2026〕9号', signedBy: '王芳' };
+    const attachments = [{ file: await upload(here.call, 'scjg.officer'), name: '照片.pdf' }];
+    await post(here, `/letters/${id}/reply`, 'scjg.officer', { ...reply, attachments });
+    for (const as of ['spj.officer', 'scjg.officer']) {
+      const { status, text } = await get(here, `/letters/${id}.reply.html`, as);
+      expect(status).toBe(200);
+      const said = textOf(text);
+      for (const part of [
+        ...['关于核实经营地址的复函', '冠市监函〔2026〕9号', '签发人：王芳', '冠县行政审批服务局：'],
+        ...['《关于核实经营地址的函》（冠审函〔2026〕4号）收悉。', '地址属实。', '附件：照片', '2026年9月28日'],
+      ])
+        expect(said).toContain(part);
+    }
+    const word = await get(here, `/letters/${id}.reply.docx`);
+    expect(paragraphsOf(word.bytes as never).join('')).toContain('关于核实经营地址的复函');
+    expectRefusal(await get(here, `/letters/${id}.reply.docx`, 'jtj.officer'), 404, 'not-found');
+    const browser = await browserOf(here, 'scjg.officer');
+    const page = (await browser.get(`/console/letters/${id}`)).text;
+    expect(page).toContain(`<a href="/console/letters/${id}/files/reply.docx">复函 Word</a>`);
+    expect((await browser.get(`/console/letters/${id}/files/reply.html`)).text).toContain('复函');
+    await post(here, `/letters/${id}/conclude`, 'spj.officer', { outcome: 'adopted' });
+    const archive = await get(here, `/letters/${id}/archive.zip`);
+    expect(Object.keys(unzipSync(archive.bytes as never))).toContain('reply.docx');
+    // Without a number it is no 函: the reply stands below the letter alone.
+    const plain = await send();
+    await post(here, `/letters/${plain}/reply`, 'scjg.officer', { position: 'agree', text: '属实。' });
+    expectRefusal(await get(here, `/letters/${plain}.reply.docx`), 404, 'not-found');
   });
 
   it('without one is 工作联系; its reply stands below', async () => {
