@@ -18,7 +18,7 @@ import { draftNote } from './draft-note.ts';
 import { errorSummary } from './error-summary.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { enctypeOf } from './file-controls.ts';
-import { uploadedFiles } from './files.ts';
+import { offeredFiles } from './files.ts';
 import { sentOf } from './filling.ts';
 import { formState, isLong } from './form-state.ts';
 import { draftAddress, type Filled, formAddress, keptFields } from './kept-form.ts';
@@ -247,7 +247,7 @@ async function formPage(call: PageCall, reader: Reader, filled: Filled | null, f
   const sent = closedUp(form.fields, filled?.values ?? new URLSearchParams());
   const [phrases, files, matters, records, called] = await Promise.all([
     phrasesFor(call, reader),
-    asksFiles ? uploadedFiles(call) : [],
+    asksFiles ? offeredFiles(call) : [],
     mattersFor(call, form.fields),
     form.offered ? undefined : recordsFor(call, form.fields),
     calledIn(call, form.fields, sent),

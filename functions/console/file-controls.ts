@@ -37,13 +37,13 @@ const NEVER = '涉密文件不得上传。';
 export function files(field: Field, state: FormState, at: string): Html {
   const kept = rowsIn(at, state.sent).map((row) => {
     const [id = '', name = ''] = ['file', 'name'].map((part) => state.sent.get(`${at}/${row}/${part}`) ?? '');
-    return { id, name, ticked: true };
+    return { id, name, words: name, ticked: true };
   });
   const known = new Set(kept.map(({ id }) => id));
   const others = (state.choices.files ?? []).filter(({ id }) => !known.has(id));
   const boxes = [...kept, ...others.map((file) => ({ ...file, ticked: false }))].map(
-    ({ id, name, ticked }, row) =>
-      html`<li>${fileBox(`${at}/${row}/file`, id, name, ticked)}<input type="hidden" name="${at}/${row}/name" value="${name}"></li>`,
+    ({ id, name, words, ticked }, row) =>
+      html`<li>${fileBox(`${at}/${row}/file`, id, words, ticked)}<input type="hidden" name="${at}/${row}/name" value="${name}"></li>`,
   );
   const id = idOf(at);
   const way = html`<label class="hint" for="${id}-new">${boxes.length > 0 ? '再选择文件' : '选择文件'}，可多选，${largest(state.choices, true)}；${NEVER}</label><input type="file" multiple id="${id}-new" name="${SEVERAL_FILES}${at}" accept="${TAKEN}"${described(field, state, at)}>`;

@@ -2,23 +2,26 @@
 
 import { html } from 'hono/html';
 import { invalid } from '../../shared/errors.ts';
-import { type KeptFile, unnamedPartition } from '../../shared/files/file.ts';
+import { endOf, type KeptFile, unnamedPartition } from '../../shared/files/file.ts';
 import { readFileItems } from '../../shared/files/keeping.ts';
 import { splitKey } from '../../shared/keys.ts';
+import { formatInstant, type Instant } from '../../shared/time.ts';
 import type { Route } from '../http/route.ts';
 import type { PageCall } from './call.ts';
 import { filesGoAlong, largest } from './file-controls.ts';
 import { type Filled, keptFields, keptForm } from './kept-form.ts';
+import type { Choices } from './labelled.ts';
 import { type Page, seeOther } from './page.ts';
 import { framed, readerOf } from './reader.ts';
 import { ONE_FILE } from './uploads.ts';
+import { moment } from './words.ts';
 
 const SHOWN = 50;
 /** What cells that were pasted are called as a file: nobody attaches them to a letter. */
 export const PASTED = '粘贴的表格.xlsx';
 
 /** Files that the account has uploaded and no record names yet, for the forms that take attachments. */
-export async function uploadedFiles({ desk, actor }: PageCall): Promise<readonly KeptFile[]> {
+async function uploadedFiles({ desk, actor }: PageCall): Promise<readonly KeptFile[]> {
   const partition = unnamedPartition(desk.jurisdiction, actor.org);
   const entries = await desk.ports.store.query('out', partition, { limit: 200 });
   const items = await readFileItems(
@@ -29,6 +32,11 @@ export async function uploadedFiles({ desk, actor }: PageCall): Promise<readonly
   return files
     .filter(({ state, by, name }) => state === 'stored' && by === actor.account && name !== PASTED)
     .slice(0, SHOWN);
+}
+
+/** The same as forms offer them: when each was uploaded tells those of one name apart. */
+export async function offeredFiles(call: PageCall): Promise<Choices['files']> {
+  return (await uploadedFiles(call)).map((file) => ({ ...file, words: `${file.name}（${uploadedAt(file)} 上传）` }));
 }
 
 export const fileRoutes: readonly Route[] = keptForm({
@@ -42,10 +50,23 @@ export const fileRoutes: readonly Route[] = keptForm({
   },
 });
 
+const HEADS = ['文件', '大小', '上传时间', '未被引用的，自动删除'];
+
+/** `2026-09-28 09:00`. */
+export function uploadedAt({ storedAt, createdAt }: KeptFile): string {
+  return instantWords(storedAt ?? createdAt);
+}
+
+function instantWords(at: Instant | null): string {
+  return at === null ? '' : moment(formatInstant(at));
+}
+
 async function shown(call: PageCall, filled: Filled | null): Promise<Page> {
   const why = filled?.problem?.errors?.map(({ detail }) => detail).join('；') || (filled?.problem?.message ?? '');
   const rows = (await uploadedFiles(call)).map(
-    ({ name, size }) => html`<li>${name}（${Math.ceil(size / 1024)} KB）</li>
+    (
+      file,
+    ) => html`<tr><td data-label="文件"><a class="t" href="/console/files/${file.id}">${file.name}</a></td><td data-label="大小">${Math.ceil(file.size / 1024)} KB</td><td data-label="上传时间">${uploadedAt(file)}</td><td data-label="未被引用的，自动删除">${instantWords(endOf(file))}</td></tr>
 `,
   );
   const here = '/console/files';
@@ -55,6 +76,6 @@ async function shown(call: PageCall, filled: Filled | null): Promise<Page> {
 <form class="form" method="post"${filesGoAlong()}>${keptFields(call, null)}<div class="field${why && ' wrong'}"><label class="label" for="file">文件（${largest(reader.choices)}）</label>${why && html`<span class="why" id="file-error" role="alert">${why}</span>`}<input type="file" id="file" name="${ONE_FILE}file"${why && html` aria-describedby="file-error" aria-invalid="true"`}></div>
 <div class="acts"><button>上传</button></div></form>
 <h2>已上传、尚未引用</h2>
-${rows.length > 0 ? html`<ul>${rows}</ul>` : html`<p>没有。</p>`}`;
+${rows.length > 0 ? html`<table class="cards"><thead><tr>${HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table>` : html`<p>没有。</p>`}`;
   return framed(call, reader, { title: '附件', content, here });
 }

@@ -22,7 +22,7 @@ export interface Choices {
   /** MB that a file may have which the script sends by itself. */
   readonly megabytes?: number;
   /** Files that the reader has uploaded and no record names yet. */
-  readonly files?: readonly { readonly id: string; readonly name: string }[];
+  readonly files?: readonly { readonly id: string; readonly name: string; readonly words: string }[];
   /** 常用语: the reader's own, and the county's. Absent where the form cannot keep any. */
   readonly phrases?: { readonly own: readonly string[]; readonly county: readonly string[] };
   /** Of the boundary list in force, where the form asks for matters. */

@@ -139,7 +139,7 @@ function isUnnamed({ state, records }: KeptFile): boolean {
   return (state === 'awaiting' || state === 'stored') && records === undefined;
 }
 
-function endOf(file: KeptFile): Instant | null {
+export function endOf(file: KeptFile): Instant | null {
   if (file.state === 'awaiting') return file.uploadUntil + UPLOAD_LASTS;
   return isUnnamed(file) ? (file.storedAt as Instant) + UNNAMED_FOR : null;
 }

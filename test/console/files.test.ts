@@ -32,6 +32,14 @@ it('is there for the forms that take it, for whoever uploaded it', async () => {
   expect((await upload('许可决定书.pdf', PDF)).status).toBe(303);
   expect((await browser.get('/console/files')).text).toContain('许可决定书.pdf');
   expect((await (await browserOf(home, 'scjg.head')).get('/console/files')).text).not.toContain('许可决定书.pdf');
+  // Whoever took the wrong one can look at it, and sees until when it lies there.
+  const { text } = await browser.get('/console/files');
+  const [, href = ''] = /href="(\/console\/files\/[0-9a-f]{32})">许可决定书\.pdf</.exec(text) ?? [];
+  expect([...(await browser.get(href)).bytes]).toEqual([...PDF]);
+  expect(text).toMatch(/2026-09-28 09:00<.*2026-10-05 09:00</);
+  expect((await browser.get('/console/letters/new?purpose=inquiry')).text).toContain(
+    '许可决定书.pdf（2026-09-28 09:00 上传）',
+  );
 });
 
 it.each([

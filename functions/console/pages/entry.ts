@@ -17,7 +17,7 @@ import { draftNote } from '../draft-note.ts';
 import { errorSummary } from '../error-summary.ts';
 import { type Field, fieldsOf } from '../fields.ts';
 import { enctypeOf } from '../file-controls.ts';
-import { uploadedFiles } from '../files.ts';
+import { offeredFiles } from '../files.ts';
 import { formState, isTouched } from '../form-state.ts';
 import { draftAddress, type Filled, formAddress, keptFields } from '../kept-form.ts';
 import { forgetCounts } from '../nav.ts';
@@ -36,7 +36,7 @@ export async function showEntry(call: PageCall, filled: Filled | null): Promise<
   const begun = await begin(call, entry, filled);
   const { problem = null } = begun.filled ?? {};
   const sent = closedUp(all, begun.values);
-  const files = await uploadedFiles(call);
+  const files = await offeredFiles(call);
   const county = matter?.addressing === 'named-per-push' ? nameable(matter, reader.facts.county) : null;
   const choices = { ...reader.choices, files, ...(county && { county }) };
   const state = formState(all, sent, problem, choices);
