@@ -54,9 +54,18 @@ export function tableOf(schema: z.ZodType, rows: readonly Line[], names: Names, 
   if (rows.length === 0) return html`<p class="empty">${none}</p>`;
   const heads = fields.map((field) => headOf(schema, field));
   const acts = columns.each ? html`<th scope="col">${columns.eachTitle ?? '操作'}</th>` : '';
-  return html`<table class="cards"><caption class="unseen">${caption}</caption><thead><tr>${heads.map(
+  const table = html`<table class="cards"><caption class="unseen">${caption}</caption><thead><tr>${heads.map(
     (head) => html`<th scope="col">${head}</th>`,
   )}${acts}</tr></thead><tbody>${rows.map((row) => rowOf(schema, row, names, columns, heads))}</tbody></table>`;
+  return fields.length > MANY ? inOwnBox(caption, table) : table;
+}
+
+/** Columns that fit beside each other in every size of letters. */
+const MANY = 7;
+
+/** A table of many columns, which scrolls by itself where it does not fit: the page is no wider than its window. */
+export function inOwnBox(caption: string, table: Html): Html {
+  return html`<div class="box" role="region" aria-label="${caption}" tabindex="0">${table}</div>`;
 }
 
 function rowOf(schema: z.ZodType, row: Line, names: Names, columns: Columns, heads: readonly string[]): Html {

@@ -64,6 +64,16 @@ describe('an inbox of fifty', () => {
   });
 });
 
+it('tables of many columns scroll in a box of their own: no page is wider than an office’s window', async () => {
+  const officer = await sitDown(product, { as: 'spj.admin' });
+  await officer.open('/console/size?to=largest&back=%2Fconsole%2Finbox');
+  for (const path of ['/console/reports/2026Q3', '/console/reports/2026Q2', '/console/years/2026']) {
+    await officer.open(path);
+    const boxes = await officer.page.evaluate<number>(`document.querySelectorAll('.box[tabindex="0"]').length`);
+    expect([path, boxes > 0, await tooWide(officer.page)]).toEqual([path, true, []]);
+  }
+});
+
 describe('the keyboard alone', () => {
   it('comes to the content first, picks rows with x, moves with j and k, opens with Enter', async () => {
     const officer = await sitDown(product, { as: 'scjg.officer' });

@@ -29,7 +29,7 @@ import type { Html } from '../../public/layout.ts';
 import { readsMatters } from '../../reports/matters.ts';
 import { OBJECTORS, readsEarly } from '../../reports/seen.ts';
 import { type Names, recordsIn } from '../answer-parts.ts';
-import { answered, itemSchema, tableOf } from '../answer-table.ts';
+import { answered, inOwnBox, itemSchema, tableOf } from '../answer-table.ts';
 import { ask } from '../ask.ts';
 import type { PageCall } from '../call.ts';
 import type { Line } from '../kinds.ts';
@@ -182,9 +182,11 @@ function figures(rows: readonly Line[], totals: Line, { names }: Reader): Html {
   const ranked = counted.toSorted((a, b) => Number(a.rank ?? 999) - Number(b.rank ?? 999));
   const heads = ['名次', '单位', '按期认领率', '上一季度', ...Object.values(COUNTED), '认领用时（工作小时）'];
   const all = html`<tr><td></td><td data-label="单位"><strong>合计</strong></td><td class="keep" data-label="按期认领率">${rateBar(totals.onTimeRatePercent as number | null)}</td><td class="blank"></td>${countsOf(totals)}<td class="blank"></td></tr>`;
-  return html`<table class="cards"><caption class="unseen">各单位认领情况，按名次</caption><thead><tr>${heads.map(
+  const caption = '各单位认领情况，按名次';
+  const table = html`<table class="cards"><caption class="unseen">${caption}</caption><thead><tr>${heads.map(
     (head) => html`<th scope="col">${head}</th>`,
-  )}</tr></thead><tbody>${ranked.map((row) => rowOf(row as unknown as OrganisationFigures, names))}${all}</tbody></table>${othersNamed(idle, '没有应当认领的推送')}`;
+  )}</tr></thead><tbody>${ranked.map((row) => rowOf(row as unknown as OrganisationFigures, names))}${all}</tbody></table>`;
+  return html`${inOwnBox(caption, table)}${othersNamed(idle, '没有应当认领的推送')}`;
 }
 
 function rowOf(row: OrganisationFigures, { org }: Names): Html {
