@@ -91,7 +91,7 @@ function input(field: Field, state: FormState, at: string): Html {
     case 'matter':
       return matterInput(idOf(at), at, value, about);
     case 'person':
-      return html`<input type="text" class="middle" list="people" autocomplete="off" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
+      return html`<input type="text" class="middle" list="people" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
     default:
       return html`<input type="text" class="${shape === 'line' ? 'long' : 'middle'}" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
   }
@@ -105,7 +105,7 @@ function recordInput({ kinds, required, ...field }: Field, state: FormState, at:
   const known = given ?? offeredOf({ kinds, offers: field.offers }, state);
   if (!kinds && !given) {
     const list = `${idOf(at)}-known`;
-    return html`${calledNow(state, value)}<input type="text" class="long" id="${idOf(at)}" name="${at}" list="${list}" autocomplete="off" value="${value}"${about}><datalist id="${list}">${known.map(({ id, words }) => html`<option value="${id}">${words}</option>`)}</datalist>`;
+    return html`${calledNow(state, value)}<input type="text" class="long" id="${idOf(at)}" name="${at}" list="${list}" value="${value}"${about}><datalist id="${list}">${known.map(({ id, words }) => html`<option value="${id}">${words}</option>`)}</datalist>`;
   }
   // What is named and no longer offered stays named.
   const other = { id: value, words: state.choices.called?.get(value) ?? value };

@@ -35,5 +35,5 @@ export function matters(field: Field, state: FormState, at: string): Html {
 
 /** One box. */
 export function matterInput(id: string, at: string, value: string, about: Html): Html {
-  return html`<input type="text" class="long" list="matters" autocomplete="off" id="${id}" name="${at}" value="${value}"${about}>`;
+  return html`<input type="text" class="long" list="matters" id="${id}" name="${at}" value="${value}"${about}>`;
 }

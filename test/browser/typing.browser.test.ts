@@ -51,6 +51,19 @@ it('says who was faster, with what was typed', async () => {
   expect(await officer.page.getByLabel('理由', { exact: false }).first().inputValue()).toBe(REASON);
 });
 
+it('finds all of it again after looking at another page, and not one half', async () => {
+  const { page, open } = await sitDown(product, { as: 'scjg.admin' });
+  await open('/console/organisations/SCJG/accounts/scjg.officer/deputy');
+  const typed = { account: 'scjg.head', from: '2026-10-19', to: '2026-10-23' };
+  const field = (name: string) => page.locator(`[name="${name}"]`);
+  for (const [name, value] of Object.entries(typed)) await field(name).fill(value);
+  await page.getByText('← 返回').click();
+  await page.waitForURL(/scjg\.officer$/);
+  await page.goBack();
+  const again = await Promise.all(Object.keys(typed).map((name) => field(name).inputValue()));
+  expect(again).toEqual(Object.values(typed));
+});
+
 it('says five minutes before the session ends that it will, and goes on by one click', async () => {
   const officer = await sitDown(product, { as: 'scjg.officer' });
   const { clock } = officer.page;
