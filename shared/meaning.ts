@@ -37,6 +37,8 @@ export interface Meaning {
   words?: Readonly<Record<string, string>>;
   /** In an input: what is read stands there beside what is put; it says nothing, and no form asks for it. */
   readOnly?: true;
+  /** In an answer: for programs alone, such as a code beside its name; no page shows it. */
+  machines?: true;
   /** In a record: somebody wrote it, and a quarantine takes it. */
   said?: true;
   /** Of an object: what is absent in it is left out of answers, where others say null. */

@@ -56,6 +56,22 @@ async function evidenceRead(call: KnownCall<unknown, unknown>): Promise<Answer> 
   return { status: 200, body };
 }
 
+/** What the records are called that the case names, by id: of those alone that the reader may read there. */
+export async function evidenceCalled(
+  { desk, actor }: Pick<KnownCall<unknown, unknown>, 'desk' | 'actor'>,
+  id: string,
+): Promise<ReadonlyMap<string, string>> {
+  const found = (await load(desk, id)) as Exchange<AccountabilityBody, AccountabilityState> | undefined;
+  const records = await Promise.all((found?.body.evidence ?? []).map(({ record }) => load(desk, record)));
+  return new Map(
+    records.flatMap((record): [string, string][] =>
+      found && record && mayReadEvidence(found, record, actor)
+        ? [[record.id, headingOf(kindNamed(desk.kinds, record.kind), record)]]
+        : [],
+    ),
+  );
+}
+
 /** The cases that were referred to an organisation, and the records that they rest on. */
 export async function referredTo(desk: Desk, org: string): Promise<ReadonlySet<string>> {
   const { store } = desk.ports;

@@ -60,7 +60,9 @@ export interface Part {
 /** The fields of an object with their values; a section is one of the organisation beside it. */
 export function partsOf(schema: Schema, value: Object$, names: Names): Part[] {
   const known = typeof value.org === 'string' ? { ...names, org: value.org } : names;
-  return Object.entries(shapeOf(schema) ?? {}).map(([name, field]) => ({ name, field, part: value[name], known }));
+  return Object.entries(shapeOf(schema) ?? {}).flatMap(([name, field]) =>
+    meaningOf(field).machines ? [] : [{ name, field, part: value[name], known }],
+  );
 }
 
 /** The ids of records in an answer: what pages make links of. */

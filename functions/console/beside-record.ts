@@ -14,7 +14,9 @@ export interface Way {
   readonly label: string;
 }
 
-const WAYS: Readonly<Record<string, (record: Line, call: PageCall) => readonly Way[]>> = {
+type Ways = readonly Way[];
+
+const WAYS: Readonly<Record<string, (record: Line, call: PageCall) => Ways | Promise<Ways>>> = {
   'list-draft': ({ id }) => [{ href: `/console/boundary-list-drafts/${id}/rows`, label: '事项与差异' }],
   push: (record, { actor: { org, roles } }) => {
     const { id, kind, matter, source, status } = record;
@@ -33,7 +35,7 @@ const WAYS: Readonly<Record<string, (record: Line, call: PageCall) => readonly W
     record.stage === 'concluded' || record.stage === 'cancelled'
       ? [{ href: publicPath(call, `/public/draws/${record.id}`), label: '公开的网页' }]
       : drawnAnew(record, call.actor),
-  accountability: (record) => evidenceOf(record),
+  accountability: evidenceOf,
   letter: ({ purpose, case: of }) =>
     purpose === 'matter-change' && typeof of === 'string'
       ? [{ href: `/console/boundary-list-drafts/${of}/rows`, label: '逐项查看拟调整的内容' }]
@@ -78,19 +80,24 @@ function openedFor({ desk, actor }: PageCall, { kind, states }: AnyKind, county:
   });
 }
 
-/** Of a case that was approved or referred, each record that it rests on, for those who read it there alone. */
-function evidenceOf({ id, evidence, limb, approvedAt, referredAt }: Line): readonly Way[] {
+/**
+ * Of a case that was approved or referred, each record that it rests on, for those who read it there alone; called what
+ * it is, where the reader may read it.
+ */
+async function evidenceOf({ id, evidence, limb, approvedAt, referredAt }: Line, call: PageCall): Promise<Ways> {
   const named = (evidence ?? []) as readonly { readonly record: string }[];
   if (limb === 'misconduct' ? !referredAt : !approvedAt) return [];
+  const { evidenceCalled } = await import('../accountability/evidence.ts');
+  const called = await evidenceCalled(call, String(id));
   return named.map(({ record }, i) => ({
     href: `/console/accountability/${id}/evidence/${record}`,
-    label: `查看证据 ${i + 1}（记入日志）`,
+    label: `查看证据 ${i + 1}${called.has(record) ? `：${called.get(record)}` : ''}（记入日志）`,
   }));
 }
 
 /** The links; nothing where a kind has none. */
-export function besideRecord(call: PageCall, kind: AnyKind, county: County, record: Line): Html {
-  const ways = [...(WAYS[kind.kind]?.(record, call) ?? []), ...openedFor(call, kind, county, record)];
+export async function besideRecord(call: PageCall, kind: AnyKind, county: County, record: Line): Promise<Html> {
+  const ways = [...((await WAYS[kind.kind]?.(record, call)) ?? []), ...openedFor(call, kind, county, record)];
   return ways.length === 0
     ? html``
     : html`<p class="side screen">${ways.map(({ href, label }) => html`<a href="${href}">${label}</a>`)}</p>`;

@@ -21,7 +21,8 @@ export function doneNote(call: PageCall): Html {
 /** What the summaries of the API say for programs, and what comes next. */
 const DONE: Readonly<Record<string, string>> = {
   publishBoundaryList: '边界清单已发布，自其施行日起适用；各版本见本页。',
-  putAccount: '账号已保存，即刻生效。还不能登录的，下一步请发给本人登录链接，或填写登录身份。',
+  putAccount:
+    '账号已保存，即刻生效；须由本人同意的，同意后生效。还不能登录的，下一步请发给本人登录链接，或填写登录身份。',
   putOrganisation: '单位已保存。还没有账号的，下一步请为它新增账号。',
   putCalendarYear: '放假安排已录入，尚未届满的期限正在重新计算，结果见下。',
   extendDeadlines: '期限顺延已录入，尚未届满的期限正在重新计算，结果见本页下方。',
@@ -30,6 +31,8 @@ const DONE: Readonly<Record<string, string>> = {
   putCountySettings: '设置已保存，即刻生效。',
   confirmAccounts: '本季度的账号已确认。',
   handOverAccount: '移交已开始，进度见本页。',
+  confirmChange: '变更已确认，即刻生效。',
+  refuseChange: '变更已拒绝，不会生效。',
   putQuota: '账号数量已核定，即刻生效。',
 };
 

@@ -86,7 +86,7 @@ ${deadline && why(deadline.body as WhyThisDay, reader.names)}
 ${warnings(schema, record)}
 ${await heldNote(call, kind, record)}
 ${!asks && buttons(call, kind, acts, list)}${later(closed, reader)}
-${besideRecord(call, kind, reader.facts.county, record)}${await objectionLink(call, record, reader.facts)}${exchange && recordFiles(call, kind, exchange)}
+${await besideRecord(call, kind, reader.facts.county, record)}${await objectionLink(call, record, reader.facts)}${exchange && recordFiles(call, kind, exchange)}
 ${changes}${parts}${series.shown}${saidIn(schema, record, names)}
 ${behind}
 ${timelinesOf(record)}

@@ -132,7 +132,7 @@ export function saidIn(schema: z.ZodType, record: Line, names: Names): Html {
 }
 
 /** What is not so is not worth a line, nor a source that is the sender itself, nor an id in place of a reference. */
-function shownBody(record: Line): Line {
+export function shownBody(record: Line): Line {
   const from = (record.from as { org: string }).org;
   const again: Line = {
     source: from,

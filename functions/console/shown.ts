@@ -3,6 +3,7 @@
  * a value is, its schema says; nothing here knows a kind.
  */
 import { html } from 'hono/html';
+import { containsIdentityNumber } from '../../shared/identity-number.ts';
 import { meaningOf, titleOf } from '../../shared/meaning.ts';
 import { basisLink } from '../public/basis.ts';
 import type { Html } from '../public/layout.ts';
@@ -28,7 +29,9 @@ export function shownOf(schema: Schema, value: unknown, names: Names): Html | nu
   const words = plainWords(schema, value as string | number | boolean, names);
   if (is === 'circular') return html`<a href="/console/reports/${value}">${words}</a>`;
   if (is === 'record') return shownRecord(String(value), names);
-  if (sealed) return html`${words}　<span class="soft">（密封保存，查看记入日志）</span>`;
+  // Where it is sealed only if need be, most lie in clear.
+  if (sealed && (words.includes('*') || containsIdentityNumber(words)))
+    return html`${words}　<span class="soft">（密封保存，查看记入日志）</span>`;
   if (is === 'article') return basisLink(names, String(value));
   if (is === 'file') return html`<a href="${fileAddress(words, names)}">下载</a>`;
   if (['date-time', 'date'].includes(formatOf(schema) ?? ''))

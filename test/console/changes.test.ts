@@ -41,3 +41,19 @@ it('names the operator’s command where no account may confirm it', async () =>
   expect(list).toContain('平台运维人员（npm run admin -- confirm 编号）');
   expect(mail).toContain(command);
 });
+
+it('says that it is confirmed, or refused', async () => {
+  const home = await inProcess();
+  const office = await browserOf(home, 'zfb.office');
+  const ask = async (account: string): Promise<string> =>
+    (await home.call('PUT', `/organisations/ZFB/accounts/${account}`, { as: 'spj.admin', body: OFFICE })).json.id;
+  const [first, second] = [await ask('zfb.second'), await ask('zfb.third')];
+  await office.get(`/console/changes/${first}`);
+  const confirmed = await office.follow(await office.post(`/console/changes/${first}/confirm`));
+  expect(confirmed.text).toContain('✓ 变更已确认，即刻生效。');
+  await office.get(`/console/changes/${second}/refuse`);
+  const refused = await office.follow(
+    await office.post(`/console/changes/${second}/refuse`, { reason: '不需要', key: 'c-1' }),
+  );
+  expect(refused.text).toContain('✓ 变更已拒绝，不会生效。');
+});

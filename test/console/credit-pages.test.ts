@@ -160,3 +160,16 @@ it('a meeting for which opinions are left to the rule asks for them: nothing sai
   const { json } = await home.call('GET', `/meetings/${id}`, { as: 'spj.officer' });
   expect(json.opinions).toBe(true);
 });
+
+it('a record names what it lacks in words, and says of a number in clear nothing of a seal', async () => {
+  const asked = {
+    ...{ type: 'penalty', decidedOn: '2026-09-28', publish: true, fields: { CF_WSH: '冠市监罚〔2026〕7号' } },
+    party: { name: '冠县某某食品有限公司', creditCode: CODE },
+  };
+  const { status, json, text } = await home.call('POST', '/credit-records', { as: 'scjg.officer', body: asked });
+  expect(status, text).toBe(201);
+  const page = textOf((await dept.get(`/console/credit-records/${json.id}`)).text);
+  expect(page).toMatch(/缺少的字段 .*违法行为类型/);
+  expect(page).toContain('冠市监罚〔2026〕7号');
+  expect(page).not.toMatch(/CF_[A-Z]|密封保存/);
+});

@@ -192,8 +192,12 @@ it('what a referred case rests on is read from its page by discipline inspection
   await home.call('POST', `/accountability/${id}/refer`, { as: 'zfb.office', body: { reason: '造成不良后果' } });
   const jw = await at('jw.discipline');
   const href = `/console/accountability/${id}/evidence/${push}`;
-  expect((await jw.get(`/console/accountability/${id}`)).text).toContain(`href="${href}">查看证据 1（记入日志）`);
+  expect((await jw.get(`/console/accountability/${id}`)).text).toContain(
+    `href="${href}">查看证据 1：审批信息：食品经营许可（记入日志）`,
+  );
   const { text } = await jw.get(href);
-  for (const words of ['准予许可之一', '提出时有 1 条办理记录', '已验证']) expect(textOf(text)).toContain(words);
+  const said = ['准予许可之一', '提出时有 1 条办理记录', '已验证', '冠县行政审批服务局 spj.officer'];
+  for (const words of said) expect(textOf(text)).toContain(words);
+  expect(textOf(text)).not.toContain('账号 spj.officer');
   expect((await (await at('wjj.officer')).get(href)).status).toBe(404);
 });

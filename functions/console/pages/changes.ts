@@ -77,12 +77,13 @@ ${
 
 export async function confirmChange(call: FormCall): Promise<Answer> {
   await ask(call, 'confirmChange', { params: call.params });
-  return seeOther(at(call));
+  return seeOther(`${at(call)}?done=confirmChange`);
 }
 
 export const refusing = operationForm({
   ...{ operation: 'refuseChange', title: '拒绝变更', button: '确认拒绝', danger: true, section: SECTION },
   ...{ roles: ['government-office', 'discipline'], back: at },
+  done: (_told, call) => `${at(call)}?done=refuseChange`,
   before: async (call, reader) => {
     const { body, schema } = await answered(call, 'readChange', { params: call.params });
     const { people, county } = await withPeople(call, reader.names, accountsIn(schema, body));

@@ -9,6 +9,8 @@ import { ask } from '../ask.ts';
 import { type Line, recordSchema } from '../kinds.ts';
 import { namedRecords } from '../named-records.ts';
 import type { Show } from '../own-page.ts';
+import { accountsIn, withPeople } from '../people-named.ts';
+import { shownBody } from '../record-told.ts';
 import { summary } from '../shown.ts';
 import { type History, recordsDone, timeline } from '../timeline.ts';
 
@@ -23,6 +25,9 @@ export const evidence: Show = async (call, { names }) => {
   const schema = await recordSchema(call, kind);
   const history = body.history as History;
   const records = await namedRecords(call, [...recordsIn(schema, content), ...recordsDone(kind, history)], record);
+  const accounts = history.items.flatMap(({ by, standsFor }) => [by, standsFor ?? []].flat());
+  const near = [content.from, content.to].flatMap((place) => (place as { org?: string } | null)?.org ?? []);
+  const known = await withPeople(call, names, [...accounts, ...accountsIn(schema, content)], { near });
   const title = `证据：${content.heading ?? kind.label}`;
   const shown = html`<p class="crumb"><a href="/console/accountability/${id}">← 返回责任追究</a></p><h1>${title}</h1>
 <p class="soft">只供查看，查阅记入日志。${
@@ -30,8 +35,8 @@ export const evidence: Show = async (call, { names }) => {
       ? '提出时所引的摘要已不在办理记录中，请核对。'
       : `提出时有 ${body.entriesThen} 条办理记录，其后的为后来办理。`
   }</p>
-${summary(schema, content, { ...names, org: orgOf(content), record, records }, APART)}
-${timeline(kind, history, { ...names, records })}`;
+${summary(schema, shownBody(content), { ...known, org: orgOf(content), record, records }, APART)}
+${timeline(kind, history, { ...known, records })}`;
   return { title, content: shown, upright: true };
 };
 

@@ -59,6 +59,16 @@ export interface Said {
   readonly at: Instant;
 }
 
+/** Clinics, which are no place that the public goes to for a bath. */
+export function clinicOf(n: number): { name: string; creditCode: string } {
+  const name = `冠县${CLINICS[n % CLINICS.length]}有限公司`;
+  return { name, creditCode: creditCodeOf('WJJ', AMONG_CLINICS + n) };
+}
+
+const CLINICS = ['仁和综合门诊部', '康宁口腔门诊部', '惠民中医门诊部'];
+/** Numbers of companies that no other has. */
+const AMONG_CLINICS = 90;
+
 export function firmOf(org: string, n: number): { name: string; creditCode: string } {
   const { firms: first, words } = tradeOf(org);
   const firms = [...first, ...words.flatMap((word) => NAMES.map((name) => `${name}${word}`))];

@@ -1,6 +1,6 @@
 /** After the approval: supervision results, certificates, promises verified, documents passed on. */
 import { civilDateOf, formatInstant, MINUTE } from '../../../../shared/time.ts';
-import { approvalOf, firmOf } from './firms.ts';
+import { approvalOf, clinicOf, firmOf } from './firms.ts';
 import { acts, type Hands, opens, type Story, scene } from './scene.ts';
 
 export const supervision: Story = (days) => {
@@ -12,7 +12,10 @@ export const supervision: Story = (days) => {
   const clinic = (reference: string, n: number, when: number) =>
     approvalOf(
       { reference, org: 'WJJ', n, at: when },
-      { matter: '371525-WJJ-002', summary: '准予医疗机构执业登记。', licence: licenceOf(reference, when) },
+      {
+        ...{ matter: '371525-WJJ-002', summary: '准予医疗机构执业登记。', licence: licenceOf(reference, when) },
+        party: clinicOf(n),
+      },
     );
   return [
     opens(
