@@ -114,7 +114,11 @@ const returnAct: Act<Return> = {
         suggestedOrg: input.suggestedOrg,
         readdressClock,
         problem: problem ?? push.body.problem,
-        chain: { ...push.body.chain, returns, problem: problem ?? push.body.chain.problem },
+        chain: {
+          ...push.body.chain,
+          ...{ returns, problem: problem ?? push.body.chain.problem },
+          ...(concernsBureau(push, input, facts) && { bureau: true }),
+        },
       },
       also: [
         { do: 'mail', org: push.from, section: null, type: 'returned' },
@@ -213,11 +217,15 @@ function problemId(push: Push, why: 'returned' | 'disputed'): string {
   return derivedId(push.jurisdiction, 'problem', push.id, why);
 }
 
-/** For the bureau; where the bureau itself returned it, disputes it or is suggested, for the government office. */
-function problemOf(push: Push, why: 'returned' | 'disputed', input: Return, { county }: Facts): Effect {
-  const bureau = bureauOf(county).code;
-  const forOffice = push.to === bureau || input.suggestedOrg === bureau;
-  const to = forOffice ? governmentOfficeOf(county).code : bureau;
+/** Whether the bureau returns or disputes it, or is suggested, now or by a return before: it is a party then. */
+function concernsBureau({ to, body }: Push, { suggestedOrg }: Return, { county }: Facts): boolean {
+  return [to, suggestedOrg].includes(bureauOf(county).code) || body.chain.bureau === true;
+}
+
+/** For the bureau; where that is a party, for the government office. */
+function problemOf(push: Push, why: 'returned' | 'disputed', input: Return, facts: Facts): Effect {
+  const { county } = facts;
+  const to = (concernsBureau(push, input, facts) ? governmentOfficeOf(county) : bureauOf(county)).code;
   const { reason, suggestedOrg } = input;
   const opening = { id: problemId(push, why), push: push.id, why, from: push.to as string, to, sender: push.from };
   return {

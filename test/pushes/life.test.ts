@@ -154,6 +154,23 @@ describe('return and readdress', () => {
   });
 });
 
+type Return = readonly [by: string, suggested?: string];
+
+test.each<[string, Return, Return, string]>([
+  ['nobody suggested', ['SCJG'], ['WJJ'], 'SPJ'],
+  ['the bureau suggested at the second return', ['SCJG'], ['WJJ', 'SPJ'], 'ZFB'],
+  ['the bureau suggested at the first', ['SCJG', 'SPJ'], ['WJJ'], 'ZFB'],
+])('who settles what was returned twice: %s', async (_name, first, second, to) => {
+  const county = await testCounty(at('2026-09-14T09:00'));
+  const returned = async (id: string, [by, suggestedOrg]: Return): Promise<Push> =>
+    (await county.act(id, 'return', { reason: '不属本单位', suggestedOrg }, actor(by))) as Push;
+  const push = await county.push({});
+  await returned(push.id, first);
+  const next = (await county.act(push.id, 'readdress', { org: second[0] }, bureau)) as Push;
+  const again = await returned(next.body.supersededBy ?? '', second);
+  expect(await county.read(again.body.problem ?? '')).toMatchObject({ kind: 'problem', to });
+});
+
 test('a third return in one chain opens no second problem', async () => {
   const county = await testCounty(at('2026-09-14T09:00'));
   const returned = async (id: string, by: string): Promise<Push> =>
