@@ -6,6 +6,7 @@ import type { County } from '../../shared/county.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import type { Platform } from '../../shared/platform.ts';
+import { shownNumber } from '../../shared/seal.ts';
 import { LEVELS, TYPES } from '../../shared/standards/body.ts';
 import { STANDINGS, type Standard, type Stood, standingsOn } from '../../shared/standards/precedence.ts';
 import { readStandards } from '../../shared/standards/reader.ts';
@@ -81,7 +82,8 @@ export function jsonOf({ matter, name, day, items }: Shown): Answer {
     const { type, matters, title, text, items: points, cap, basis, source, validFrom, validTo } = body;
     return {
       ...{ id, type, matters, title, text, items: points },
-      ...{ cap: cap ? { quantity: cap.quantity, unit: cap.unit } : null, basis, source, validFrom, validTo },
+      ...{ cap: cap ? { quantity: cap.quantity, unit: cap.unit } : null, basis, validFrom, validTo },
+      source: source && { ...source, documentNumber: shownNumber(source.documentNumber) },
       standing: stood.standing,
     };
   });
@@ -124,7 +126,7 @@ ${items.map(({ standard, stood }) => section(standard, stood))}`;
 function section({ body }: Standard, { standing }: Stood): Html {
   const { type, title, text, items, cap, basis, source, validFrom, validTo } = body;
   const until = validTo === null ? '' : `，有效期至 ${validTo}`;
-  const level = source ? `${LEVELS[source.level]}，${source.issuer}，${source.documentNumber}` : '';
+  const level = source ? `${LEVELS[source.level]}，${source.issuer}，${shownNumber(source.documentNumber)}` : '';
   return html`<section><h3>${TYPES[type]}：${title}</h3>
 <p>${level}。自 ${validFrom} 起施行${until}（${standing === null ? '' : STANDINGS[standing]}）。</p>
 ${cap ? html`<p>总量：${cap.quantity} ${cap.unit}</p>` : ''}

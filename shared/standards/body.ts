@@ -4,10 +4,21 @@
 import * as z from 'zod';
 import { matterCode } from '../boundary/matter-code.ts';
 import { said } from '../exchange/body.ts';
-import { account, choice, civilDate, identifier, line, organisation, text, whole, yesNo } from '../fields.ts';
+import {
+  account,
+  choice,
+  civilDate,
+  identifier,
+  line,
+  organisation,
+  text,
+  toSealNumber,
+  whole,
+  yesNo,
+} from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { moment, recordId } from '../record-fields.ts';
+import { moment, recordId, sealedWhereNeeded } from '../record-fields.ts';
 
 export type StandardState = 'proposed' | 'objected' | 'confirmed' | 'repealing' | 'withdrawn';
 
@@ -43,13 +54,22 @@ export const capFields = lazily(() => ({
   base: whole(0, 1_000_000_000).meta({ title: '起算前已用数' }),
 }));
 
-const source = lazily(() =>
-  z.strictObject({
-    documentNumber: identifier(100).meta({ title: '文号' }),
-    issuer: line(100).meta({ title: '制定机关' }),
-    level: choice(LEVELS).meta({ title: '层级' }),
-  }),
-);
+const sourceFields = lazily(() => ({
+  documentNumber: identifier(100).meta({ title: '文号' }),
+  issuer: line(100).meta({ title: '制定机关' }),
+  level: choice(LEVELS).meta({ title: '层级' }),
+}));
+
+/** As its proposer says it. */
+const source = lazily(() => {
+  const { documentNumber, ...others } = sourceFields();
+  return z.strictObject({ documentNumber: toSealNumber(documentNumber), ...others });
+});
+
+const keptSource = lazily(() => {
+  const { documentNumber, ...others } = sourceFields();
+  return z.strictObject({ documentNumber: sealedWhereNeeded(documentNumber).meta({ title: '文号' }), ...others });
+});
 
 /** What its proposer says of it. */
 export const proposedFields = lazily(() => ({
@@ -71,7 +91,7 @@ export const proposedFields = lazily(() => ({
 }));
 
 export const standardBody = lazily(() => {
-  const { title, text: told, items, basis, source, validFrom, validTo, besides, public: isPublic } = proposedFields();
+  const { title, text: told, items, basis, validFrom, validTo, besides, public: isPublic } = proposedFields();
   return z.strictObject({
     type: choice(TYPES).meta({ title: '类别' }),
     matters: z.array(matterCode()).meta({ title: '事项' }),
@@ -81,7 +101,7 @@ export const standardBody = lazily(() => {
     items: said(items),
     cap: said(z.strictObject(capFields()).meta({ title: '总量' }).optional()),
     basis: said(basis),
-    source: said(source),
+    source: said(keptSource().meta({ title: '来源文件' })),
     validFrom,
     validTo: validTo.nullable(),
     replaces: recordId().meta({ title: '取代的标准' }).nullable(),

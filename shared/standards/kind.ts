@@ -10,6 +10,7 @@ import { choice, text } from '../fields.ts';
 import { filesOf } from '../files/named.ts';
 import { lazily } from '../lazily.ts';
 import { count, recordId } from '../record-fields.ts';
+import { isSealed } from '../seal.ts';
 import { civilDateOf } from '../time.ts';
 import { confirm, object, quarantine, repeal, revise, settle, withdraw } from './acts.ts';
 import { awaited, owedBy } from './awaiting.ts';
@@ -118,6 +119,8 @@ export const standard = declareKind<'standard', StandardBody, StandardState>({
   // Whoever takes a department's place repeals and revises what it stood for.
   livesOn: ({ state }) => state === 'confirmed',
   succeeded: ({ body }, succession) => ({ body: ofDepartment(body, succession) }),
+  wholeTo: ({ from, to, body }, { org }) =>
+    isSealed(body.source?.documentNumber ?? null) && (org === from || org === to),
   stage: 'before',
   title: ({ body }) => `${TYPES[body.type]}：${body.title ?? '（已隔离）'}`,
 });

@@ -4,7 +4,7 @@ import { matterCode } from '../boundary/matter-code.ts';
 import { said } from '../exchange/body.ts';
 import { choice, identifier, line, organisation, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { moment, recordId } from '../record-fields.ts';
+import { moment, recordId, sealedWhereNeeded } from '../record-fields.ts';
 
 export const OUTCOMES = {
   keep: '维持许可',
@@ -23,7 +23,7 @@ export const taskBody = lazily(() =>
     matterName: line(200).meta({ title: '事项名称' }).nullable(),
     licence: said(line(100).meta({ title: '证照编号' })),
     outcome: choice(OUTCOMES).meta({ title: '处理结果' }).nullable(),
-    documentNumber: said(identifier(100).meta({ title: '文书号' })),
+    documentNumber: said(sealedWhereNeeded(identifier(100)).meta({ title: '文书号' })),
     note: said(text(1000).meta({ title: '说明' })),
     decidedAt: moment().meta({ title: '处理时间' }).nullable(),
     correctedBy: recordId()

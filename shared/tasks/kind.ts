@@ -14,12 +14,13 @@ import type { PersonAct, SystemAct } from '../exchange/kind.ts';
 import { SIDES } from '../exchange/menu.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import type { Asked, SystemActs } from '../exchange/seams.ts';
-import { optional } from '../fields.ts';
+import { identifier, optional, toSealNumber } from '../fields.ts';
 import { comparable } from '../identifier.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { Copy } from '../pushes/addressing.ts';
 import { documentDraft } from '../pushes/document.ts';
+import { isSealed, shownNumber } from '../seal.ts';
 import { OUTCOMES, type TaskBody, taskBody } from './body.ts';
 
 type State = 'open' | 'done' | 'ended';
@@ -61,10 +62,10 @@ export interface TaskOpening {
 }
 
 const decideInput = lazily(() => {
-  const { outcome, documentNumber, note } = taskBody().shape;
+  const { outcome, note } = taskBody().shape;
   return z.strictObject({
     outcome: outcome.unwrap(),
-    documentNumber: optional(documentNumber.unwrap()),
+    documentNumber: optional(toSealNumber(identifier(100))).meta({ title: '文书号' }),
     note: note.unwrap(),
   });
 });
@@ -179,6 +180,7 @@ export const task = declareKind<'task', TaskBody, State>({
     },
   },
   asks: correctionAsked,
+  wholeTo: ({ from, to, body }, { org }) => isSealed(body.documentNumber) && (org === from || org === to),
   title: ({ body }) => `审批处理任务：${body.matterName ?? '监管处理信息'}`,
 });
 
@@ -189,7 +191,7 @@ function holderOf({ to: bureau, body }: Exchange<TaskBody, State>, { found }: Fa
 }
 
 function answerOf(task: Exchange<TaskBody, State>, { outcome, note, documentNumber }: Decide, facts: Facts) {
-  const number = documentNumber ? `，文书号：${documentNumber}` : '';
+  const number = documentNumber ? `，文书号：${shownNumber(documentNumber)}` : '';
   return documentDraft(
     {
       from: task.to as string,

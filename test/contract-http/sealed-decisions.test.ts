@@ -54,6 +54,33 @@ async function sent(here: Here): Promise<string> {
   return `/offline-transfers/${made.json.items[0].id}`;
 }
 
+async function proposed(here: Here): Promise<string> {
+  const source = { documentNumber: NUMBER, issuer: '冠县市场监督管理局', level: 'county' };
+  const said = { type: 'rule', matters: [FOOD], title: '细则', text: '正文', validFrom: '2026-10-20', source };
+  const made = await here.call('POST', '/standards', { as: 'scjg.admin', body: said });
+  expect([made.status, made.json.source?.documentNumber]).toEqual([201, SHOWN]);
+  const path = `/standards/${made.json.id}`;
+  expect((await here.call('POST', `${path}/confirm`, { as: 'spj.admin', body: {} })).status).toBe(200);
+  for (const format of ['', '.json']) {
+    const asked = { headers: { accept: 'text/html' } };
+    const { text } = await here.call('GET', `/public/standards${format}?matter=${FOOD}`, asked);
+    expect([text.includes(SHOWN), text.includes(ID)]).toEqual([true, false]);
+  }
+  return path;
+}
+
+async function decided(here: Here): Promise<string> {
+  const { json } = await here.call('POST', '/pushes', { as: DEPT, body: supervision('V-2') });
+  await here.act(json.id, 'claim', 'spj.officer');
+  const [task] = (await here.call('GET', '/tasks', { as: 'spj.officer' })).json.items;
+  const said = { outcome: 'revoke', documentNumber: NUMBER, note: '撤销' };
+  const done = await here.call('POST', `/tasks/${task.id}/decide`, { as: 'spj.officer', body: said });
+  expect([done.status, done.json.documentNumber]).toEqual([200, SHOWN]);
+  const answer = await here.read(done.json.answer, DEPT);
+  expect(answer.json.summary).toContain(`文书号：${SHOWN}。`);
+  return `/tasks/${task.id}`;
+}
+
 const ofDocument = ({ documentNumber }: { documentNumber: string }): string => documentNumber;
 
 describe.each<[string, (here: Here) => Promise<string>, (json: never) => unknown]>([
@@ -66,6 +93,8 @@ describe.each<[string, (here: Here) => Promise<string>, (json: never) => unknown
   ['of a letter', written, ofDocument],
   ['of a letter’s reply', written, ({ replyNumber }: { replyNumber: string }) => replyNumber],
   ['of an offline transfer', sent, ofDocument],
+  ['of a decision on a licence', decided, ofDocument],
+  ['of a standard’s source', proposed, ({ source }: { source: { documentNumber: string } }) => source.documentNumber],
 ])('a document number %s', async (_, make, numberOf) => {
   const store = openSqliteStore(':memory:');
   const here = await countyHere({ store });
@@ -73,8 +102,11 @@ describe.each<[string, (here: Here) => Promise<string>, (json: never) => unknown
 
   it('is whole to sender and addressee, masked to the government office, and nowhere else', async () => {
     const read = async (as: string) => numberOf((await here.call('GET', path, { as })).json as never);
+    await here.call('GET', `${path}/history`, { as: DEPT }).then(({ text }) => expect(text).not.toContain(ID));
     expect(await Promise.all([DEPT, 'spj.officer', 'zfb.office'].map(read))).toEqual([NUMBER, NUMBER, SHOWN]);
-    const lists = ['/pushes', '/letters', '/offline-transfers'].map((path) => `${path}?box=out`);
+    const lists = ['/pushes', '/letters', '/offline-transfers', '/tasks', '/standards'].map(
+      (path) => `${path}?box=out`,
+    );
     for (const list of [...lists, '/feedback', '/credit-records', '/inbox']) {
       const { status, text } = await here.call('GET', list, { as: DEPT });
       expect([list, status, text.includes(ID)]).toEqual([list, 200, false]);
