@@ -76,7 +76,7 @@ const chain = lazily(() =>
     // Of what took another's place, or corrects it: when the first of them was pushed. Of others that are pushed at one
     // instant: in which order.
     at: moment().meta({ title: '最初推送的时间' }).optional(),
-    bureau: z.literal(true).meta({ title: '审批局曾退回或被建议接收' }).optional(),
+    bureau: z.boolean().meta({ title: '审批局曾退回或被建议接收' }).optional(),
   }),
 );
 
