@@ -5,7 +5,7 @@ import type { Actor } from '../../shared/exchange/exchange.ts';
 import { declaredOf, type KeptFile } from '../../shared/files/file.ts';
 import { readFile } from '../../shared/files/keeping.ts';
 import { refusalOf } from '../../shared/files/named.ts';
-import type { Cell } from './cell.ts';
+import { type Cell, hasLostDigits, LOST_DIGITS } from './cell.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** 2,000 full rows of the boundary list take 2 MB. */
@@ -15,8 +15,15 @@ const MOST_UNPACKED = 30_000_000;
 /** Sheets, styles, relations: a workbook of some sheets has a dozen. */
 const MOST_PARTS = 500;
 
-/** The first sheet. Throws 422 at `/file` where it cannot be had. */
+/** The first sheet. Throws 422 at `/file` where it cannot be had, or where digits of its numbers are lost. */
 export async function sheetOf(desk: Desk, actor: Actor, id: string): Promise<Cell[][]> {
+  const sheet = await cellsOf(desk, actor, id);
+  mustHaveItsDigits(sheet);
+  return sheet;
+}
+
+/** The first sheet as it is: whoever reads it looks at its numbers. Throws 422 at `/file` where it cannot be had. */
+export async function cellsOf(desk: Desk, actor: Actor, id: string): Promise<Cell[][]> {
   const { now } = await desk.facts();
   const file = await readFile(desk, id, now);
   const refusal = refusalOf(file, actor.org) ?? unfit(file as KeptFile);
@@ -25,20 +32,18 @@ export async function sheetOf(desk: Desk, actor: Actor, id: string): Promise<Cel
   const found = await desk.ports.attachments.find(declaredOf(file as KeptFile), size);
   const sheet = found && (await readSheet(found.begin));
   if (!sheet) throw wrong('不能读取该工作簿。请用表格软件另存为 XLSX 后上传');
-  checkNumbers(sheet);
   return sheet;
 }
 
-/** Of a longer number a spreadsheet keeps 15 digits: it would be another number for good. */
-const LONGEST_NUMBER = 1e15;
+/** Cells that are named, where more have lost digits. */
+const NAMED = 20;
 
-function checkNumbers(sheet: readonly Cell[][]): void {
-  for (const [row, line] of sheet.entries()) {
-    const column = line.findIndex((cell) => typeof cell === 'number' && Math.abs(cell) >= LONGEST_NUMBER);
-    if (column < 0) continue;
-    const where = `第 ${row + 1} 行第 ${column + 1} 列`;
-    throw wrong(`${where}的号码超过 15 位，表格软件已改变其末位数字。请把该栏设为文本格式，重新填写后上传`);
-  }
+function mustHaveItsDigits(sheet: readonly Cell[][]): void {
+  const lost = sheet.flatMap((line, row) =>
+    line.flatMap((cell, column) => (hasLostDigits(cell) ? [`第 ${row + 1} 行第 ${column + 1} 列`] : [])),
+  );
+  if (lost.length === 0) return;
+  throw invalid(lost.slice(0, NAMED).map((where) => ({ pointer: '/file', detail: `${where}的${LOST_DIGITS}` })));
 }
 
 /** The first sheet's cells; null where it is no workbook. */

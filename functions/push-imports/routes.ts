@@ -41,12 +41,12 @@ async function importing(call: KnownCall<Checked<typeof importInput>, unknown>):
   const known = await readImport(desk, id);
   if (known && (known.importing.file !== body.file || body.dryRun)) throw reused();
   if (known) return answered(desk, known.importing, 202);
-  const [{ sheetOf }, { readPushes }, { county }] = await Promise.all([
+  const [{ cellsOf }, { readPushes }, { county }] = await Promise.all([
     import('../files/sheet.ts'),
     import('./sheet.ts'),
     desk.facts(),
   ]);
-  const rows = readPushes(await sheetOf(desk, actor, body.file), county);
+  const rows = readPushes(await cellsOf(desk, actor, body.file), county);
   // Reading 5,000 rows takes longer than a request has for one change.
   const steps = deskInSteps(desk);
   if (body.dryRun) {

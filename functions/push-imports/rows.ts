@@ -39,9 +39,9 @@ interface Checked {
 }
 
 /** Pushes it. Throws what passes by itself (5xx), so that the row is tried again. */
-export async function postRow(desk: Desk, actor: Actor, { said }: SheetRow): Promise<'created' | 'repeated' | Refusal> {
+export async function postRow(desk: Desk, actor: Actor, row: SheetRow): Promise<'created' | 'repeated' | Refusal> {
   try {
-    const { status } = await pushOnce(await fitted(desk, actor, said));
+    const { status } = await pushOnce(await fitted(desk, actor, row));
     return status === 201 ? 'created' : 'repeated';
   } catch (error) {
     return refusalOf(error);
@@ -65,9 +65,9 @@ export class DryRun {
     return rows.map((row, i) => this.#after(row, looked[i] as Looked));
   }
 
-  async #look({ said }: SheetRow): Promise<Looked> {
+  async #look(row: SheetRow): Promise<Looked> {
     try {
-      const { content, warnings } = await previewPush(await fitted(this.#desk, this.#actor, said));
+      const { content, warnings } = await previewPush(await fitted(this.#desk, this.#actor, row));
       return { content, warnings };
     } catch (error) {
       return { refusal: refusalOf(error) };
@@ -99,8 +99,9 @@ type Looked = { readonly refusal?: Refusal; readonly content?: string; readonly 
 type Warned = FieldError & { readonly code: string };
 
 /** The row as a request; throws 422 with all that is wrong with it. */
-async function fitted(desk: Desk, actor: Actor, said: SheetRow['said']): Promise<Pushing> {
-  const { body, errors } = fittedTo(createPush, { search: new URLSearchParams(), json: said, key: null });
+async function fitted(desk: Desk, actor: Actor, { said, lost }: SheetRow): Promise<Pushing> {
+  const { body, errors: unfit } = fittedTo(createPush, { search: new URLSearchParams(), json: said, key: null });
+  const errors = [...lost, ...withoutSaid(unfit, lost)];
   if (errors.length === 0) return { desk, actor, body: body as Pushing['body'] };
   const beside = withoutSaid(await wrongBeside({ desk, actor }, said), errors);
   throw new Problem('invalid', '', { errors: [...errors, ...beside] });

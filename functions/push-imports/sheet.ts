@@ -5,7 +5,7 @@
 import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
 import { type FieldError, invalid } from '../../shared/errors.ts';
 import { plainOf } from '../console/plain-reading.ts';
-import { type Cell, textOf } from '../files/cell.ts';
+import { type Cell, hasLostDigits, LOST_DIGITS, textOf } from '../files/cell.ts';
 import { COLUMNS, type Column, choicesOf, PUSH_KINDS, REFERENCE } from './columns.ts';
 
 /** One push of the workbook. */
@@ -15,6 +15,8 @@ export interface SheetRow {
   readonly reference: string | null;
   /** What the row says, as the body of `POST /pushes`. */
   readonly said: Readonly<Record<string, unknown>>;
+  /** Where it says a number of which the spreadsheet has lost digits. */
+  readonly lost: readonly FieldError[];
 }
 
 export const MOST_ROWS = 5000;
@@ -59,14 +61,16 @@ function rowOf(
   { county, kind }: Known,
 ): SheetRow {
   const said: Record<string, unknown> = kind === undefined ? {} : { kind };
+  const lost: FieldError[] = [];
   for (const [i, column] of columns.entries()) {
     const cell = line[i];
     if (!column || textOf(cell) === '') continue;
     put(said, column.path, saidIn(cell, column, county));
+    if (hasLostDigits(cell)) lost.push({ pointer: `/${column.path}`, detail: LOST_DIGITS });
   }
   const to = said.to as { org?: string; section?: string } | undefined;
   if (to?.section !== undefined) to.section = sectionIn(county, to.org, to.section);
-  return { row, reference: typeof said.reference === 'string' ? said.reference : null, said };
+  return { row, reference: typeof said.reference === 'string' ? said.reference : null, said, lost };
 }
 
 function put(said: Record<string, unknown>, path: string, value: unknown): void {

@@ -8,7 +8,7 @@ import { Problem } from '../../shared/errors.ts';
 import { arm, type Desk, deskInSteps } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { civilDateOf, type Instant } from '../../shared/time.ts';
-import { sheetOf } from '../files/sheet.ts';
+import { cellsOf } from '../files/sheet.ts';
 import { type Importing, importItem, LEASE, readImport, type StoredImport, writeImport } from './importing.ts';
 import { type Failed, postRow } from './rows.ts';
 import { readPushes, type SheetRow } from './sheet.ts';
@@ -132,7 +132,7 @@ async function rowsOf(
   county: Parameters<typeof readPushes>[1],
 ): Promise<SheetRow[] | null> {
   try {
-    return readPushes(await sheetOf(desk, actor, file), county);
+    return readPushes(await cellsOf(desk, actor, file), county);
   } catch (error) {
     if (error instanceof Problem && error.status < 500) return null;
     throw error;

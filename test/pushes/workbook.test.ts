@@ -10,7 +10,7 @@ import { PDF, upload } from '../files/sample.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const HEAD = ['编号', '信息类别', '事项编码', '相对人名称', '统一社会信用代码', '证照编号', '办结时间', '摘要'];
-type Line = (string | Date | null)[];
+type Line = (string | number | Date | null)[];
 
 async function workbook(lines: Line[]): Promise<Uint8Array> {
   const cells = lines.map((line) =>
@@ -26,7 +26,7 @@ async function fileOf(here: Here, lines: Line[], as = 'spj.officer'): Promise<st
 }
 const imports = (here: Here, file: string, more: object = {}, as = 'spj.officer', headers = {}) =>
   here.call('POST', '/push-imports', { as, body: { file, ...more }, headers });
-const row = (reference: string | null, more: Partial<Record<number, string | Date | null>> = {}): Line =>
+const row = (reference: string | null, more: Partial<Record<number, Line[number]>> = {}): Line =>
   Object.assign(
     [
       reference,
@@ -302,4 +302,21 @@ it('what a request leaves over is gone on with by its timer, with the rights tha
   expect(json).toMatchObject({ state: 'done', rows: 120, done: 120, failed: [] });
   // What was pushed and not yet counted when it was cut off is met again.
   expect([json.created + json.repeated, json.repeated]).toEqual([120, 38]);
+});
+
+it('a number of which the spreadsheet has lost digits is told in its row, and keeps no other from being pushed', async () => {
+  const here = await countyHere();
+  const lines = [HEAD, row('L-1'), row('L-2', { 4: 913715250000000000 }), row('L-3', { 5: 3715250000000001 })];
+  const file = await fileOf(here, lines);
+  const { json } = await imports(here, file, { dryRun: true });
+  expect([json.rows, json.valid]).toEqual([3, 1]);
+  const told = json.errors.map(({ row, column, detail }: { row: number; column: string; detail: string }) => {
+    return [row, column, detail.slice(0, 9)];
+  });
+  expect(told).toEqual([
+    [3, '统一社会信用代码', '号码超过 15 位'],
+    [4, '证照编号', '号码超过 15 位'],
+  ]);
+  const pushed = await imports(here, file);
+  expect(pushed.json).toMatchObject({ created: 1, failed: [{ row: 3 }, { row: 4 }] });
 });
