@@ -79,7 +79,8 @@ function ofTypeOn(day: CivilDate, standards: readonly Standard[]): Map<string, S
     for (const one of standards.filter((other) => levelOf(other) === rank)) {
       if (stood.get(one.id)?.standing !== 'in-force') continue;
       const above = standards.filter((other) => overrides(other, one) && stood.get(other.id)?.standing === 'in-force');
-      const by = above.sort(byRank).at(-1);
+      const order = inOrder(standards);
+      const by = above.sort((a, b) => rankOf(a) - rankOf(b) || order(a, b)).at(-1);
       if (by) stood.set(one.id, { standing: 'overridden', by: by.id });
     }
   }
@@ -90,18 +91,39 @@ function ofTypeOn(day: CivilDate, standards: readonly Standard[]): Map<string, S
 function aloneOn(day: CivilDate, one: Standard, standards: readonly Standard[]): Stood {
   if (beginsOn(one) > day) return { standing: 'not-yet', by: null };
   const end = endOf(one);
-  const successor = standards
-    .filter((other) => replaces(other, one) && beginsOn(other) <= day)
-    .sort(byDay)
-    .find((other) => end === null || beginsOn(other) < end);
+  const successor = successorOn(day, one, standards);
   if (successor) return { standing: 'replaced', by: successor.id };
   return end !== null && end <= day ? { standing: 'expired', by: null } : { standing: 'in-force', by: null };
 }
 
-function replaces(other: Standard, one: Standard): boolean {
-  if (other.body.replaces === one.id) return true;
-  const caps = one.body.type === 'cap' && levelOf(other) === levelOf(one);
-  return caps && other.id !== one.id && byDay(one, other) < 0;
+/** What has replaced it: whatever says so, else of caps a later one that nothing has replaced itself. */
+function successorOn(day: CivilDate, one: Standard, standards: readonly Standard[]): Standard | undefined {
+  const said = saidToReplace(day, one, standards);
+  if (said || one.body.type !== 'cap') return said;
+  const order = inOrder(standards);
+  const later = standards.filter((other) => levelOf(other) === levelOf(one) && order(one, other) < 0);
+  return firstToReplace(
+    day,
+    one,
+    later.filter((other) => !saidToReplace(day, other, standards)),
+    order,
+  );
+}
+
+function saidToReplace(day: CivilDate, one: Standard, standards: readonly Standard[]): Standard | undefined {
+  const others = standards.filter(({ body }) => body.replaces === one.id);
+  return firstToReplace(day, one, others, inOrder(standards));
+}
+
+function firstToReplace(
+  day: CivilDate,
+  one: Standard,
+  others: readonly Standard[],
+  order: (a: Standard, b: Standard) => number,
+): Standard | undefined {
+  const end = endOf(one);
+  const begun = others.filter((other) => beginsOn(other) <= day && (end === null || beginsOn(other) < end));
+  return begun.toSorted(order)[0];
 }
 
 function overrides(other: Standard, one: Standard): boolean {
@@ -122,13 +144,18 @@ function rankOf(one: Standard): number {
   return RANKS.indexOf(levelOf(one));
 }
 
-function byRank(a: Standard, b: Standard): number {
-  return rankOf(a) - rankOf(b) || byDay(a, b);
-}
-
-/** By day, then by when and as which record it was entered, so that two of one day have an order. */
-function byDay(a: Standard, b: Standard): number {
-  const [first, second] = [beginsOn(a), beginsOn(b)];
-  if (first !== second) return first < second ? -1 : 1;
-  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+/**
+ * By day, then by when it was entered, what replaces another after that, then by id: so that two of one day have an
+ * order.
+ */
+function inOrder(standards: readonly Standard[]): (a: Standard, b: Standard) => number {
+  const depthOf = ({ body }: Standard, seen = 0): number => {
+    const before = standards.find(({ id }) => id === body.replaces);
+    return before && seen < standards.length ? depthOf(before, seen + 1) : seen;
+  };
+  return (a, b) => {
+    const [first, second] = [beginsOn(a), beginsOn(b)];
+    if (first !== second) return first < second ? -1 : 1;
+    return a.createdAt - b.createdAt || depthOf(a) - depthOf(b) || (a.id < b.id ? -1 : Number(a.id > b.id));
+  };
 }

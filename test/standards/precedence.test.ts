@@ -103,6 +103,34 @@ describe('on a day', () => {
       ],
       ['a replaced b', 'b in-force'],
     ],
+    [
+      'of two caps of one day the one that replaces the other, whatever their ids',
+      '2026-10-08',
+      [
+        { id: 'z', type: 'cap' },
+        { id: 'a', type: 'cap', replaces: 'z' },
+      ],
+      ['z replaced a', 'a in-force'],
+    ],
+    [
+      'of three caps of one day the same',
+      '2026-10-08',
+      [
+        { id: 'z', type: 'cap' },
+        { id: 'y', type: 'cap' },
+        { id: 'a', type: 'cap', replaces: 'z' },
+      ],
+      ['z replaced a', 'y replaced a', 'a in-force'],
+    ],
+    [
+      'a cap that was replaced by an earlier one replaces no other on its own day',
+      '2026-10-12',
+      [
+        { id: 'a', type: 'cap', from: '2026-10-12' },
+        { id: 'b', type: 'cap', from: '2026-10-08', replaces: 'a' },
+      ],
+      ['a replaced b', 'b in-force'],
+    ],
   ])('%s', (_name, day, said, expected) => {
     expect(shown(day, said)).toEqual(expected);
   });
@@ -157,6 +185,10 @@ it('whatever there is, each standing has its reason', () => {
       for (const level of LEVELS) {
         const caps = holding.filter((one) => one.body.type === 'cap' && one.body.source?.level === level);
         expect(caps.length).toBeLessThanOrEqual(1);
+        const ofLevel = standards.filter(({ body }) => body.type === 'cap' && body.source?.level === level);
+        const begun = ofLevel.filter((one) => one.state !== 'proposed' && beginsOn(one) <= on);
+        const last = begun.filter(({ id }) => stood.get(id)?.standing !== 'replaced');
+        if (begun.length > 0 && begun.every(({ body }) => body.validTo === null)) expect(last).toHaveLength(1);
       }
     }),
     { numRuns: runs(400) },
