@@ -2,7 +2,7 @@
 import { citeWithin } from '../../citing.ts';
 import { quarterName } from '../../time.ts';
 import type { Circular, OrganisationFigures } from '../circular.ts';
-import { endText, rateText } from './words.ts';
+import { endText, issuerOf, rateText } from './words.ts';
 
 /** Ranked ones by rank, then those that are listed without one; within equals the circular's own order. */
 export function organisationsOf({ organisations }: Circular): OrganisationFigures[] {
@@ -32,11 +32,15 @@ export function totalOf({ totals }: Circular): string {
   return `${parts.join('，')}。${rate}视为认领后尚未确认责任人的${notNamed}条，已采纳更正${corrected}条。`;
 }
 
-/** Who is serious, and what article 23 says of them. */
-export function seriousOf({ rules, organisations }: Circular): string {
+/** Who is serious, and what article 23 says of them; nobody reminds itself. */
+export function seriousOf(circular: Circular): string {
+  const { rules, organisations } = circular;
+  const issuer = issuerOf(circular);
   const names = organisations.filter(({ serious }) => serious).map(({ name }) => name);
   if (names.length === 0) return '本季度没有超期认领情况严重的单位。';
-  return `超期认领情况严重的单位：${names.join('、')}。根据${rules?.caution ?? citeWithin({}, '23')}的规定，对上述单位进行提醒。`;
+  const byOffice = names.includes(issuer) ? `，其中${issuer}由政府办公室提醒` : '';
+  const rule = rules?.caution ?? citeWithin({}, '23');
+  return `超期认领情况严重的单位：${names.join('、')}。根据${rule}的规定，对上述单位进行提醒${byOffice}。`;
 }
 
 /** Only a draft says how to object. */

@@ -1,8 +1,19 @@
 /** The Word file: what a person reads in it, its form, and that it is the same twice. */
 import { convertMillimetersToTwip } from 'docx';
 import { expect, test } from 'vitest';
+import { seriousOf } from '../../../shared/reports/files/body.ts';
 import { renderDocx } from '../../../shared/reports/files/index.ts';
+import { circularOf, figuresOf } from '../../cautions/circular.ts';
 import { HOSTILE, hostile, large, NAMES, paragraphsOf, partsOf, small } from './samples.ts';
+
+test('a bureau that is serious itself is reminded by the government office (art. 23)', () => {
+  const serious = (...names: string[]): string =>
+    seriousOf(circularOf(names.map((name, i) => figuresOf(`D${i}`, { name, serious: true }))));
+  expect(serious('冠县卫生健康局')).toMatch(/的规定，对上述单位进行提醒。$/);
+  expect(serious('冠县卫生健康局', '冠县行政审批服务局')).toMatch(
+    /的规定，对上述单位进行提醒，其中冠县行政审批服务局由政府办公室提醒。$/,
+  );
+});
 
 test('an issued circular reads like this', async () => {
   const text = paragraphsOf(await renderDocx(small(), NAMES));
