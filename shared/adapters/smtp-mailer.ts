@@ -83,15 +83,26 @@ function isRefusal(error: unknown): boolean {
   const { code, command, permanent, responseCode } = error as Error & Record<string, unknown>;
   if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return false;
   if (typeof responseCode !== 'number') return command === 'API';
+  // The sender is the same in every message: where the server does not take it, that is the operator's part too.
+  if (command === 'MAIL FROM' && !ABOUT_SIZE.has(responseCode)) return false;
   return permanent === true && !ABOUT_LOGIN.has(responseCode);
 }
 
-/** True where the server put off this message alone, such as for a full mailbox; it may take others. */
+/**
+ * True where the server put off this message alone: it answered "later" to the recipient, such as for a full mailbox.
+ * A server that does so before it knows the recipient, or once it has the whole message (its disk is full, its scanner
+ * is down), would put off every other message as well.
+ */
 function isOfMessage(error: unknown): boolean {
-  const { code, responseCode } = (error ?? {}) as Record<string, unknown>;
-  if (typeof responseCode !== 'number' || responseCode === CLOSING || ABOUT_LOGIN.has(responseCode)) return false;
-  return code === 'EENVELOPE' || code === 'EMESSAGE';
+  const { command, response, responseCode } = (error ?? {}) as Record<string, unknown>;
+  if (command !== 'RCPT TO' || typeof responseCode !== 'number') return false;
+  if (responseCode === CLOSING || ABOUT_LOGIN.has(responseCode)) return false;
+  return !OF_THE_SYSTEM.test(String(response));
 }
 
 /** 421: the server is going down, whatever it was asked. */
 const CLOSING = 421;
+/** What speaks of the message where its size is told beside the sender (RFC 1870, RFC 7504). */
+const ABOUT_SIZE = new Set([523, 552]);
+/** The class of enhanced codes that speaks of the server itself (RFC 3463, X.3.X), whatever it was asked. */
+const OF_THE_SYSTEM = /^4\d\d[ -]4\.3\.\d/;

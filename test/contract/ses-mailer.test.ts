@@ -4,7 +4,7 @@ import { json } from 'node:stream/consumers';
 import { simpleParser } from 'mailparser';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SesMailer } from '../../shared/adapters/ses-mailer.ts';
-import { MailRefused } from '../../shared/ports.ts';
+import { MailRefused, MailServerDown } from '../../shared/ports.ts';
 import { MAIL, mailerContract, SENDER, SENT_AT } from './mailer.contract.ts';
 
 interface Sent {
@@ -50,17 +50,18 @@ describe('mail over SES', () => {
   it.each([
     [400, 'AccountSuspendedException'],
     [400, 'SendingPausedException'],
+    [400, 'MailFromDomainNotVerifiedException'],
+    [400, 'LimitExceededException'],
     [403, 'AccessDeniedException'],
     [429, 'TooManyRequestsException'],
     [500, 'InternalServiceErrorException'],
-  ])('takes %i %s as something that may pass', async (status, type) => {
+  ])('takes %i %s for a fault of SES or of its settings, not of the message', async (status, type) => {
     const { mailer } = await start([
       { status, type },
       { status, type },
     ]);
     const error: unknown = await mailer.send(MAIL).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(Error);
-    expect(error).not.toBeInstanceOf(MailRefused);
+    expect(error).toBeInstanceOf(MailServerDown);
   });
 });
 

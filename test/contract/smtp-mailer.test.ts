@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:net';
+import { createInterface } from 'node:readline';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -145,12 +146,35 @@ describe('mail over SMTP', () => {
     const closed = open(1);
     expect(await saying(closed)).toBe(true);
     await closed.close();
-    const putOff = async (responseCode: number): Promise<boolean> => {
-      const refusal = Object.assign(new Error('later'), { responseCode });
-      const { mailer } = await start({ onRcptTo: (_to, _session, done) => done(refusal) });
-      return saying(mailer);
+    const putOff = async (options: SMTPServerOptions): Promise<boolean> => saying((await start(options)).mailer);
+    const toSender = (code: number) => putOff({ onMailFrom: (_from, _session, done) => done(reply(code)) });
+    const toRecipient = (code: number) => putOff({ onRcptTo: (_to, _session, done) => done(reply(code)) });
+    const toMessage = (code: number) => {
+      return putOff({ onData: (stream, _session, done) => void stream.resume().on('end', () => done(reply(code))) });
     };
-    expect([await putOff(450), await putOff(452), await putOff(421)]).toEqual([false, false, true]);
+    // A mailbox that is full or busy is no other's concern.
+    for (const code of [450, 452, 550]) expect([code, await toRecipient(code)]).toEqual([code, false]);
+    expect(await toRecipient(421)).toBe(true);
+    // Before a recipient is named, and of the whole message, "later" is said to everybody.
+    for (const code of [421, 450, 451, 452]) expect([code, await toSender(code)]).toEqual([code, true]);
+    for (const code of [421, 450, 451, 452]) expect([code, await toMessage(code)]).toEqual([code, true]);
+    // Nor is it this message's fault that the server does not take our own address; that it is too big is.
+    for (const code of [501, 550, 553]) expect([code, await toSender(code)]).toEqual([code, true]);
+    expect(await toSender(552)).toBe(false);
+    expect(await toMessage(554)).toBe(false);
+  });
+
+  it.each([
+    ['450 4.2.1 mailbox busy', false],
+    ['450 4.7.1 greylisted', false],
+    ['452 4.3.1 insufficient system storage', true],
+    ['451 4.3.0 temporary lookup failure', true],
+  ])('takes “%s” to a recipient for what it says', async (line, down) => {
+    const port = await listenLines((command) => (command === 'RCPT' ? line : '250 ok'));
+    const mailer = open(port);
+    closing.push(() => mailer.close());
+    const error: unknown = await mailer.send(MAIL).catch((thrown: unknown) => thrown);
+    expect([error instanceof Error, error instanceof MailServerDown]).toEqual([true, down]);
   });
 
   it('gives up in time on a server that answers, but too slowly', async () => {
@@ -215,6 +239,19 @@ async function listenRaw(greeting: string | (() => undefined)): Promise<number> 
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
     if (typeof greeting === 'string') socket.end(greeting);
+  });
+  await new Promise<void>((resolve) => void server.listen(0, HOST, resolve));
+  closing.push(async () => void server.close());
+  return portOf(server);
+}
+
+/** A server that answers each command by a line. */
+async function listenLines(answer: (command: string) => string): Promise<number> {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.write('220 hello\r\n');
+    const lines = createInterface({ input: socket });
+    lines.on('line', (line) => socket.write(`${answer(line.slice(0, 4).toUpperCase())}\r\n`));
   });
   await new Promise<void>((resolve) => void server.listen(0, HOST, resolve));
   closing.push(async () => void server.close());
