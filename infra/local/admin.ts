@@ -17,7 +17,7 @@ import { reissue } from './admin/reissue.ts';
 import { restore } from './admin/restore.ts';
 import { rotateKey } from './admin/rotate-key.ts';
 import { secret } from './admin/secret.ts';
-import { Refused } from './refused.ts';
+import { ofTheSystem, Refused } from './refused.ts';
 
 const COMMANDS: readonly Command[] = [
   init,
@@ -40,7 +40,8 @@ process.umask(0o077);
 const [name = 'help', ...args] = process.argv.slice(2);
 try {
   process.stdout.write(`${await said(name, args)}\n`);
-} catch (error) {
+} catch (thrown) {
+  const error = ofTheSystem(thrown) ?? thrown;
   const known = error instanceof WrongOptions || error instanceof Refused || error instanceof FolderLocked;
   if (!known && !(error instanceof Problem)) throw error;
   const hint = error instanceof WrongOptions ? `\n用法：npm run admin -- help` : '';

@@ -8,7 +8,7 @@ import { greetingOf } from './home/greeting.ts';
 import { type Home, openHome } from './home/home.ts';
 import { whenNpmIsGone } from './home/parent.ts';
 import { clockWarning, regulationWarning, warningsOf } from './home/warnings.ts';
-import { Refused } from './refused.ts';
+import { ofTheSystem, Refused } from './refused.ts';
 
 const DRAIN = 10_000;
 
@@ -33,7 +33,8 @@ try {
   home.platform.ports.log.info('ready', { address, millis: Math.round(performance.now()) });
   // Kept now, so that the next start has it however this one ends.
   setImmediate(() => flushCompileCache());
-} catch (error) {
+} catch (thrown) {
+  const error = ofTheSystem(thrown) ?? thrown;
   if (!(error instanceof Refused || error instanceof FolderLocked)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

@@ -1,14 +1,18 @@
 /** The file of a store before it is opened: made whole, or found whole. */
-import { renameSync, rmSync, statSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { OtherVersion } from './item-format.ts';
 import { versionOf } from './sqlite-schema.ts';
 import { openSqliteStore, type SqliteStoreOptions } from './sqlite-store.ts';
 
-/** Makes an empty store: under another name first, so that whatever has this name is whole, also after a kill. */
-export function makeSqliteStore(file: string, options: SqliteStoreOptions): void {
-  const part = `${file}.making`;
-  for (const left of [part, `${part}-wal`, `${part}-shm`]) rmSync(left, { force: true });
+/**
+ * Makes an empty store: as `part` first, so that whatever has its name is whole, also after a kill. From then on until
+ * the store is there, so is `part`.
+ */
+export function makeSqliteStore(file: string, part: string, options: SqliteStoreOptions): void {
+  // Emptied, not deleted: a kill right now must not leave a folder that looks as if it had lost its store.
+  writeFileSync(part, '');
+  for (const left of [`${part}-wal`, `${part}-shm`]) rmSync(left, { force: true });
   openSqliteStore(part, options).close();
   renameSync(part, file);
 }

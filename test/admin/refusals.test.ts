@@ -1,6 +1,6 @@
 /** Files and folders that are not what they say: each refused in Chinese, and nothing written. */
 import { existsSync } from 'node:fs';
-import { copyFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -94,6 +94,37 @@ it('is not made of a folder whose records do not verify: they are named, and no 
   expect(code).toBe(1);
   for (const said of ['1 条记录', '校验不通过', key]) expect(output).toContain(said);
   expect(await readdir(out)).toEqual([]);
+});
+
+it('paths of no use are named in both languages, by every command', async () => {
+  const there = await folder();
+  const [link, file] = [join(there, 'link'), join(there, 'file')];
+  await symlink('/nowhere/at/all', link);
+  await writeFile(file, 'x');
+  const backup = join(there, 'backup.db');
+  expect(await admin('backup', '--data-dir', home, '--out', backup)).toMatchObject({ code: 0 });
+  const before = (await readdir(there)).sort();
+  for (const asked of [
+    ['import', '--data-dir', link, '--in', whole],
+    ['restore', '--data-dir', link, '--in', backup],
+    ['restore', '--data-dir', join(file, 'county'), '--in', backup],
+    ['backup', '--data-dir', home, '--into', file],
+    ['backup', '--data-dir', home, '--out', join(file, 'backup.db')],
+    ['export', '--data-dir', home, '--out', join(file, 'county.jsonl')],
+  ]) {
+    const { code, output } = await admin(...asked);
+    const [zh = '', en = ''] = output.trim().split('\n');
+    expect([asked, code, zh]).toEqual([asked, 1, expect.stringMatching(/请/)]);
+    expect(zh.includes(link) || zh.includes(file)).toBe(true);
+    expect(en).toMatch(/^[A-Z/].*\.$/);
+    expect(output).not.toMatch(/\n {4}at |Error:.*\n.*\[/);
+  }
+  expect((await readdir(there)).sort()).toEqual(before);
+  // A link to an empty folder, such as that of a disk just mounted, is that folder.
+  const [empty, other] = [await folder(), join(there, 'other')];
+  await symlink(empty, other);
+  expect(await admin('restore', '--data-dir', other, '--in', backup)).toMatchObject({ code: 0 });
+  expect(await readdir(empty)).toContain('shenguan.db');
 });
 
 function wrongCount(trailer: string): string {

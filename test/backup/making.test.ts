@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { drop, keepNewest } from '../../infra/local/backup/keeping.ts';
 import { makeBackup } from '../../infra/local/backup/making.ts';
-import { dueDay } from '../../infra/local/backup/nightly.ts';
+import { dueDay, Nightly } from '../../infra/local/backup/nightly.ts';
 import { openBackup } from '../../infra/local/backup/place.ts';
 import { SqliteSnapshot } from '../../shared/adapters/sqlite-snapshot.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
@@ -105,6 +105,29 @@ test('fourteen nights are kept; bytes stay as long as any backup names them', as
   expect(await readdir(join(into, 'attachments'))).toHaveLength(2);
   drop(into, [join(into, 'by-hand.db')]);
   expect(await readdir(join(into, 'attachments'))).toEqual([]);
+});
+
+describe('a place of backups that cannot be read', () => {
+  it('is said in the log and looked at again later, and ends nothing', async () => {
+    const file = join(await folder(), 'file');
+    await writeFile(file, 'x');
+    const said: string[] = [];
+    const log = { info: () => {}, error: (event: string) => void said.push(event) };
+    let now = parseInstant('2026-11-26T09:00:00+08:00') as number;
+    const nightly = new Nightly({ folder: source, into: file, clock: { now: () => now }, log });
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      nightly.start();
+      for (const minutes of [0, 1, 13, 1]) {
+        now += minutes * 60_000;
+        vi.advanceTimersByTime(60_000);
+      }
+      expect(said).toEqual(['backup-failed', 'backup-failed']);
+    } finally {
+      nightly.stop();
+      vi.useRealTimers();
+    }
+  });
 });
 
 describe('with the platform running', () => {

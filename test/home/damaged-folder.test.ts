@@ -1,11 +1,14 @@
 /** Folders that cannot be used: refused in two languages with what to do, and nothing in them is written over. */
 import {
+  cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -136,6 +139,112 @@ const CASES: Case[] = [
   ],
 ];
 
+/** What may lie in the folder of a county whose database is gone: any of it says that there was one. */
+const LEFT: [name: string, leave: (path: string) => void][] = [
+  ['lock.db', () => {}],
+  ['lock.db', (path) => leave(path, 'lock.db-journal', 'lock.pid')],
+  ['seal.key', (path) => leave(path, 'seal.key')],
+  ['shenguan.db-shm', (path) => leave(path, 'shenguan.db-shm')],
+  ['shenguan.db-wal', (path) => leave(path, 'shenguan.db-wal')],
+  ['shenguan.db-journal', (path) => leave(path, 'shenguan.db-journal')],
+  ['shenguan.db.format-2.2026-11-26', (path) => leave(path, 'shenguan.db.format-2.2026-11-26')],
+  ['shenguan-2026-11-27.db', (path) => leave(path, 'shenguan-2026-11-27.db')],
+  ['last-backup.json', (path) => leave(path, 'last-backup.json')],
+  ['erased.jsonl', (path) => leave(path, 'erased.jsonl')],
+  ['mail/', (path) => mkdirSync(join(path, 'mail'))],
+  ['mail', (path) => symlinkSync('/nowhere/mail', join(path, 'mail'))],
+  ['attachments/', (path) => mkdirSync(join(path, 'attachments', 'arriving'), { recursive: true })],
+  // Nor does what a first start leaves say that there was none.
+  ['seal.key', (path) => leave(path, 'seal.key', 'shenguan.db.making', 'lock.pid')],
+];
+
+function leave(path: string, ...names: string[]): void {
+  for (const name of names) writeFileSync(join(path, name), '');
+}
+
+describe('a folder without its database is no new folder where there is', () => {
+  it.each(LEFT)('%s', async (left, damage) => {
+    const path = await whole();
+    rmSync(db(path));
+    damage(path);
+    const before = readdirSync(path, { recursive: true }).sort();
+    expect(await refusal(path)).toContain(`不见了，而 ${left} 还在`);
+    const after = readdirSync(path, { recursive: true }).sort();
+    expect(after.filter((name) => !String(name).startsWith('lock.'))).toEqual(
+      before.filter((name) => !String(name).startsWith('lock.')),
+    );
+    expect(await refusal(path)).toContain('不见了');
+  });
+
+  it('a log alone, into which nothing is imported either', async () => {
+    const path = join(root, String(++folders));
+    mkdirSync(path);
+    leave(path, 'shenguan.db-wal');
+    const nothing = { items: (async function* () {})(), last: null, bytes: async () => {} };
+    await expect(intoFolder(path, nothing)).rejects.toThrow(/不见了，而 shenguan\.db-wal 还在/);
+    expect(readdirSync(path)).toContain('shenguan.db-wal');
+  });
+});
+
+it('a first start that was killed, at whatever moment, is followed by another', async () => {
+  const path = join(root, String(++folders));
+  const copies: string[] = [];
+  const exec = DatabaseSync.prototype.exec;
+  const watched = vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(function (this: DatabaseSync, sql) {
+    exec.call(this, sql);
+    const copy = `${path}-${copies.length}`;
+    cpSync(path, copy, { recursive: true });
+    copies.push(copy);
+  });
+  (await openFolder(path)).close();
+  watched.mockRestore();
+  const making = copies.filter((copy) => !existsSync(db(copy)));
+  expect([making.length > 2, making.length < copies.length]).toEqual([true, true]);
+  expect(making.some((copy) => existsSync(join(copy, 'lock.pid')))).toBe(true);
+  for (const copy of copies) {
+    (await openFolder(copy)).close();
+    expect(readdirSync(copy).sort()).toEqual(['lock.db', 'shenguan.db']);
+  }
+});
+
+it('an import that was killed or has failed may be made again, or another folder begun', async () => {
+  const path = join(root, String(++folders));
+  const failing = { items: (async function* () {})(), last: null, bytes: () => Promise.reject(new Error('cut off')) };
+  await expect(intoFolder(path, failing)).rejects.toThrow('cut off');
+  await intoFolder(path, { ...failing, items: (async function* () {})(), bytes: async () => {} });
+  expect(readdirSync(path).sort()).toEqual(['lock.db', 'shenguan.db']);
+});
+
+describe('a folder that cannot be made is told in both languages', () => {
+  it.each<[string, () => string, RegExp]>([
+    ['a link to nowhere', () => linked('/nowhere/at/all'), /ENOENT.*没有挂载/],
+    ['a folder within such a link', () => join(linked('/nowhere/at/all'), 'data'), /ENOENT.*没有挂载/],
+    ['a link to itself', () => linked(join(root, `link-${folders + 1}`)), /ELOOP/],
+    ['a name that is too long', () => join(root, 'x'.repeat(300)), /ENAMETOOLONG/],
+    ['a link to a file', () => linked(fileIn(root)), /不是目录/],
+  ])('%s', async (_name, make, said) => {
+    const path = make();
+    const message = await refusal(path);
+    expect(message).toMatch(said);
+    expect(message.split('\n')).toEqual([
+      expect.stringContaining(path),
+      expect.stringMatching(/^The data folder .*\.$/),
+    ]);
+  });
+});
+
+function linked(target: string): string {
+  const path = join(root, `link-${++folders}`);
+  symlinkSync(target, path);
+  return path;
+}
+
+function fileIn(path: string): string {
+  const file = join(path, `file-${++folders}`);
+  writeFileSync(file, 'x');
+  return file;
+}
+
 describe('a disk without room is told in both languages', () => {
   const FULL = /^数据目录 .* 所在的磁盘已满。请腾出磁盘空间后再试。\nThe data folder .* lies on a full disk\./;
   const item = (n: number) => ({ key: `371525#x#${n}`, head: 'h', value: {}, places: {} });
@@ -228,6 +337,9 @@ it('the program ends with the words alone', async () => {
   expect(code).toBe(1);
   expect(output.trim().split('\n')).toHaveLength(2);
   expect(output).toContain('0 字节');
+  const nowhere = await runProgram(['infra/local/main.ts'], { DATA_DIR: linked('/nowhere/at/all'), PORT: '0' });
+  expect([nowhere.code, nowhere.output.trim().split('\n').length]).toEqual([1, 2]);
+  expect(nowhere.output).toContain('没有挂载');
 });
 
 it('a mail folder that was removed is made again', async () => {

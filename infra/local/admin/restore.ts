@@ -6,7 +6,7 @@ import { check } from '../backup/checking.ts';
 import { type Erased, erasedIn } from '../backup/erased.ts';
 import { openSource } from '../backup/making.ts';
 import { bytesBeside, erasedBeside, erasedOf, openBackup } from '../backup/place.ts';
-import { type Restored, refuseRunning, refuseUsed, restore as restoreBackup } from '../backup/restoring.ts';
+import { placeOf, type Restored, refuseRunning, refuseUsed, restore as restoreBackup } from '../backup/restoring.ts';
 import { compared, listedUnder, type Returning, stoodThen } from '../backup/returning.ts';
 import { sealKeyFile } from '../home/seals.ts';
 import { listed } from '../moving/bytes.ts';
@@ -32,7 +32,7 @@ export const restore: Command = {
   options,
   async run(args) {
     const given = readOptions(options, args);
-    const [folder, backup] = [resolve(given['data-dir'] as string), resolve(given.in as string)];
+    const [folder, backup] = [placeOf(resolve(given['data-dir'] as string)), resolve(given.in as string)];
     refuseUsed(folder);
     if (given.old !== undefined) refuseRunning(resolve(given.old));
     const list = listOf(backup, given.erased);

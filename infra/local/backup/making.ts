@@ -19,7 +19,8 @@ import { NoStore, SqliteSnapshot } from '../../../shared/adapters/sqlite-snapsho
 import { PLACES } from '../../../shared/exchange/item.ts';
 import { fileKey, type KeptFile } from '../../../shared/files/file.ts';
 import { formatInstant, type Instant } from '../../../shared/time.ts';
-import { IMPORTING, STORE } from '../home/folder.ts';
+import { IMPORTING } from '../home/folder.ts';
+import { STORE } from '../home/traces.ts';
 import { writtenElsewhere } from '../home/unusable.ts';
 import { storedFileOf } from '../moving/bytes.ts';
 import { Refused } from '../refused.ts';
@@ -75,8 +76,15 @@ export async function makeBackup({ folder, file, replaces, now }: Making): Promi
   }
 }
 
+/** What cannot be taken away is named by what could not be written there either. */
 function drop(part: string): void {
-  for (const left of [part, `${part}-journal`]) rmSync(left, { force: true });
+  for (const left of [part, `${part}-journal`]) {
+    try {
+      rmSync(left, { force: true });
+    } catch {
+      // Told by what follows, or has been.
+    }
+  }
 }
 
 /** The store of a folder, read beside the process that may have it. */

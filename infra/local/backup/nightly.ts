@@ -60,10 +60,16 @@ export class Nightly {
   }
 
   #look(): void {
-    const { clock, into } = this.#options;
+    const { clock, into, log } = this.#options;
     const now = clock.now();
-    if (this.#running || now < this.#notBefore || isMade(into, now)) return;
-    this.#make();
+    if (this.#running || now < this.#notBefore) return;
+    try {
+      if (!isMade(into, now)) this.#make();
+    } catch (error) {
+      // Looked into by a timer: a disk of backups that went away must not end the platform.
+      log.error('backup-failed', {}, error);
+      this.#notBefore = now + RETRY_AFTER;
+    }
   }
 
   #make(): void {

@@ -3,7 +3,7 @@
  * done. What was quarantined since is taken from sight again, tokens and sessions are left out, and mails that were
  * owed at the time of the backup are not sent a second time.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { forgetQuotedOf } from '../../../functions/audit/noting.ts';
 import { deskAt } from '../../../functions/desk.ts';
@@ -19,9 +19,11 @@ import type { Platform } from '../../../shared/platform.ts';
 import { unissuing } from '../../../shared/reports/unissued.ts';
 import type { Instant } from '../../../shared/time.ts';
 import { platformAtRest } from '../admin/at-rest.ts';
-import { attachmentPath, attachmentsOf, openFolder, STORE } from '../home/folder.ts';
+import { attachmentPath, attachmentsOf, openFolder } from '../home/folder.ts';
 import { readMarker } from '../home/marker.ts';
 import { sealKeyFile } from '../home/seals.ts';
+import { STORE } from '../home/traces.ts';
+import { unmakeable } from '../home/unusable.ts';
 import { storedFileOf } from '../moving/bytes.ts';
 import { Refused } from '../refused.ts';
 import { latestInstant } from '../timers/clock.ts';
@@ -80,6 +82,17 @@ export async function restore(restoring: Restoring): Promise<Restored> {
   renameSync(making, folder);
   syncFolder(dirname(folder));
   return restored;
+}
+
+/** Where a folder of that name lies. Throws `Refused` where it is a link to nowhere, which no folder can replace. */
+export function placeOf(folder: string): string {
+  if (existsSync(folder)) return realpathSync(folder);
+  if (!lstatSync(folder, { throwIfNoEntry: false })) return folder;
+  try {
+    return realpathSync(folder);
+  } catch (error) {
+    throw unmakeable(folder, error) ?? error;
+  }
 }
 
 /** Nothing is written over: what is damaged is moved away first, and kept. */

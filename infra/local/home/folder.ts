@@ -1,5 +1,5 @@
 /** A data folder, opened by one process: its lock, its store and, in that, what the folder is. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FolderAttachments } from '../../../shared/adapters/folder-attachments.ts';
@@ -11,7 +11,8 @@ import { PLACES } from '../../../shared/exchange/item.ts';
 import type { KeptFile } from '../../../shared/files/file.ts';
 import { Refused } from '../refused.ts';
 import { type Migrated, migrateStore } from './migration.ts';
-import { cutOff, mustBeUsable, unusable } from './unusable.ts';
+import { announce, MAKING, STORE } from './traces.ts';
+import { cutOff, mustBeUsable, unmakeable, unusable } from './unusable.ts';
 
 export interface Folder {
   readonly path: string;
@@ -22,8 +23,7 @@ export interface Folder {
   close(): void;
 }
 
-/** What a data folder's store is called, and one that `npm run admin -- import` is still writing. */
-export const STORE = 'shenguan.db';
+/** What a store is called that `npm run admin -- import` is still writing. */
 export const IMPORTING = 'importing.db';
 /** Where the bytes of files lie that records name. */
 const ATTACHMENTS = 'attachments';
@@ -37,7 +37,7 @@ const PATIENCE = 3_000;
  * ever made in place of a store that is damaged or gone.
  */
 export async function openFolder(path: string): Promise<Folder> {
-  const lock = await taken(path);
+  const lock = await takeFolder(path);
   try {
     if (existsSync(join(path, IMPORTING))) throw halfImported(path);
     mustBeUsable(path, STORE);
@@ -54,20 +54,31 @@ export async function openFolder(path: string): Promise<Folder> {
 }
 
 /** The folder, made where it is not there, for this process alone. */
-async function taken(path: string): Promise<FolderLock> {
+export async function takeFolder(path: string): Promise<FolderLock> {
+  makeFolder(path);
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    announce(path);
     return await lockSoon(path);
   } catch (error) {
     throw unusable(path, error) ?? error;
   }
 }
 
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unusable(path, error) ?? unmakeable(path, error) ?? error;
+  }
+}
+
 /** The store of the folder, made where there never was one. */
 function storeIn(path: string): Pick<Folder, 'store' | 'migrated'> {
   const file = join(path, STORE);
-  if (!existsSync(file)) makeSqliteStore(file, { places: PLACES });
+  if (!existsSync(file)) makeSqliteStore(file, join(path, MAKING), { places: PLACES });
   else if (!isWhole(file)) throw cutOff(path);
+  // Left by a start that came at the same time as the first.
+  rmSync(join(path, MAKING), { force: true });
   const migrated = migrateStore(file);
   return { store: openSqliteStore(file, { places: PLACES }), migrated };
 }

@@ -2,12 +2,13 @@
  * Why a data folder cannot be used, said in Chinese and English with what to do. Nothing is ever written over what may
  * be somebody's data: a folder whose store is damaged or gone is no new folder.
  */
-import { existsSync, readdirSync, type Stats, statfsSync, statSync } from 'node:fs';
+import { type Stats, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastingFaultOf } from '../../../shared/adapters/disk-faults.ts';
 import { OtherVersion } from '../../../shared/adapters/item-format.ts';
 import { isLasting, type Lasting } from '../../../shared/lasting.ts';
 import { Refused } from '../refused.ts';
+import { tracesIn } from './traces.ts';
 
 const RESTORE = {
   zh: '请勿删除该目录；把它整个另存一份后，按 docs/operations.md“A damaged data folder”从备份恢复。',
@@ -18,15 +19,8 @@ const RESTORE = {
 const BUSY = 5;
 const NOT_A_DATABASE = 26;
 
-/** What beside a store shows that there was one: mails and files of records. */
-const TRACES: readonly (readonly [folder: string, name: RegExp])[] = [
-  ['attachments', /^\d{6}$/],
-  ['mail', /\.(?:eml|json)$/],
-];
-
 /**
- * Throws `Refused` where the place of the folder is taken, or the store is no file, empty or gone while what belongs to
- * it is there. Opens nothing.
+ * Throws `Refused` where the store is no file, empty, or gone while what belongs to it is there. Opens nothing.
  */
 export function mustBeUsable(path: string, store: string): void {
   const file = join(path, store);
@@ -34,10 +28,20 @@ export function mustBeUsable(path: string, store: string): void {
   if (found?.isDirectory()) throw refused(file, '是一个目录，不是数据库文件。', 'is a folder, not a database.');
   if (found?.size === 0) throw empty(file);
   if (found) return;
-  const left = [`${store}-wal`, `${store}-journal`].find((name) => (statOf(join(path, name))?.size ?? 0) > 0);
-  if (left) throw gone(path, store, left);
-  const trace = TRACES.find(([folder, name]) => namesIn(join(path, folder)).some((one) => name.test(one)));
-  if (trace) throw gone(path, store, `${trace[0]}/`);
+  const left = tracesIn(path);
+  if (left.length > 0) throw gone(path, store, left);
+}
+
+/** Why there is no folder of that name, and none can be made. */
+export function unmakeable(path: string, error: unknown): Refused | null {
+  const { code, syscall } = (error ?? {}) as { code?: string; syscall?: string };
+  if (syscall === undefined) return null;
+  return refused(
+    path,
+    `打不开，也不能新建（${code}）。它或其上级可能是一个链接，所指的位置不存在，例如数据盘没有挂载。请挂载该磁盘，或用 DATA_DIR 指定其他目录。`,
+    `can neither be opened nor made (${code}). It, or a folder above it, may be a link to nowhere, such as to a disk that is not mounted. Mount the disk, or name another folder with DATA_DIR.`,
+    '',
+  );
 }
 
 /** The refusal for what the system, SQLite or the store said of a folder; null for any other error. */
@@ -104,15 +108,16 @@ function empty(file: string): Refused {
   return refused(
     file,
     '是 0 字节的空文件：数据库已经丢失。确认这里从未有过数据的，删除该文件后再启动；否则',
-    'has 0 bytes: the database is lost. If there was never any data here, delete that file and start again; otherwise: ',
+    'has 0 bytes: the database is lost. If there was never any data here, delete that file and start again; otherwise:',
   );
 }
 
-function gone(path: string, store: string, left: string): Refused {
+/** Its store was removed: by what is left, that can be told. */
+export function gone(path: string, store: string, left: readonly string[]): Refused {
   return refused(
     path,
-    `中的 ${store} 不见了，而 ${left} 还在：数据库已被删除或移走，平台没有在此新建数据。`,
-    `has lost its ${store} while ${left} is there: the database was removed. Nothing was made in its place.`,
+    `中的 ${store} 不见了，而 ${left.join('、')} 还在：数据库已被删除或移走，平台没有在此新建数据。确认这里从未有过数据的，清空该目录后再启动；否则`,
+    `has lost its ${store} while ${left.join(', ')} is there: the database was removed, and nothing was made in its place. If there was never any data here, empty the folder and start again; otherwise:`,
   );
 }
 
@@ -163,8 +168,4 @@ function refused(path: string, zh: string, en: string, then: '' | typeof RESTORE
 
 function statOf(path: string): Stats | undefined {
   return statSync(path, { throwIfNoEntry: false });
-}
-
-function namesIn(path: string): string[] {
-  return existsSync(path) && statOf(path)?.isDirectory() ? readdirSync(path) : [];
 }

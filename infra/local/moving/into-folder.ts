@@ -2,14 +2,15 @@
  * Into a data folder, all or nothing: written to a file of its own, which becomes the folder's store by a rename when
  * it is whole. A killed import leaves that file, which the next one throws away.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { OtherVersion } from '../../../shared/adapters/item-format.ts';
 import { openSqliteStore, type SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
 import { PLACES } from '../../../shared/exchange/item.ts';
 import type { Attachments, Item, Put } from '../../../shared/ports.ts';
-import { attachmentsOf, IMPORTING, lockSoon, STORE } from '../home/folder.ts';
-import { unusable } from '../home/unusable.ts';
+import { attachmentsOf, IMPORTING, takeFolder } from '../home/folder.ts';
+import { MAKING, STORE } from '../home/traces.ts';
+import { gone, unusable } from '../home/unusable.ts';
 import { Refused } from '../refused.ts';
 
 const PUTS = 100;
@@ -29,8 +30,7 @@ export interface FolderImport {
 }
 
 export async function intoFolder(path: string, { items, last, bytes }: FolderImport): Promise<void> {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  const lock = await lockSoon(path);
+  const lock = await takeFolder(path);
   try {
     refuseUsed(path);
     removeStore(join(path, IMPORTING));
@@ -38,6 +38,7 @@ export async function intoFolder(path: string, { items, last, bytes }: FolderImp
     await bytes(attachmentsOf(path));
     removeStore(join(path, STORE));
     renameSync(join(path, IMPORTING), join(path, STORE));
+    rmSync(join(path, MAKING), { force: true });
     sync(path);
   } catch (error) {
     throw unusable(path, error) ?? error;
@@ -48,12 +49,21 @@ export async function intoFolder(path: string, { items, last, bytes }: FolderImp
 }
 
 function refuseUsed(path: string): void {
-  if (!existsSync(join(path, STORE))) return;
+  if (!existsSync(join(path, STORE))) {
+    refuseLog(path);
+    return;
+  }
   if (isEmpty(join(path, STORE))) return;
   throw new Refused(
     `数据目录 ${path} 中已有本平台的数据，未作任何改动。请用 --data-dir 指定其他目录。`,
     `The folder ${path} has data of this platform already; nothing was changed. Choose another --data-dir.`,
   );
+}
+
+/** A log without its store may be all that is left of somebody's data. */
+function refuseLog(path: string): void {
+  const log = `${STORE}-wal`;
+  if (existsSync(join(path, log))) throw gone(path, STORE, [log]);
 }
 
 /** What another version of the platform wrote is not empty. */
