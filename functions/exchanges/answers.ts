@@ -1,6 +1,9 @@
 /** Records of all kinds, as answered: what every kind shows of itself, and its body. */
 import * as z from 'zod';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
+import { choice } from '../../shared/fields.ts';
+import { IDENTITY_NUMBER } from '../../shared/identity-warnings.ts';
+import { lazily } from '../../shared/lazily.ts';
 import { pageOf } from '../http/answer-fields.ts';
 import { answersOf } from '../http/answer-of.ts';
 import { pushAnswer } from '../pushes/answers.ts';
@@ -20,10 +23,24 @@ export function recordAnswer(kind: AnyKind): z.ZodType {
   if (known) return known;
   const { acts, heading, ...head } = headOf(kind);
   const fields = { ...head, ...answersOf(kind.body().shape), ...answersOf(kind.beside?.() ?? {}), heading, acts };
-  const answer = z.strictObject(fields).meta({ id: nameOf(kind) });
+  const answer = z.strictObject({ warnings: warnings(), ...fields }).meta({ id: nameOf(kind) });
   made.set(kind.kind, answer);
   return answer;
 }
+
+/** Of kinds that have no other. */
+const warnings = lazily(() =>
+  z
+    .array(
+      z.strictObject({
+        code: choice(IDENTITY_NUMBER).meta({ title: '提醒代码' }),
+        pointer: z.string().meta({ title: '位置', description: '请求体中的位置（RFC 6901）' }),
+        detail: z.string().meta({ title: '说明' }),
+      }),
+    )
+    .optional()
+    .meta({ title: '提醒', description: '提交、办理的答复中，需要提醒的才有' }),
+);
 
 /** What a batch answers; what a refusal says beside its code stands in each result. */
 export const batchAnswer = z

@@ -25,6 +25,7 @@ import { common, operation } from './naming.ts';
 import { boxesOf } from './reading.ts';
 
 const answers = () => import('./answers.ts');
+const warning = () => import('./warned.ts');
 
 type AnyOpening = NonNullable<AnyKind['opening']>;
 
@@ -142,8 +143,10 @@ async function performed(
   const found = { facts, unknown: unknownCodes(act.input(), call.body, facts.county) };
   const request = { actor, request: requestOf(desk, actor.account, `${kind.kind} ${id} ${name}`, key) };
   const { exchange, repeated } = await perform(desk, kind, id, name, call.body, request, found);
-  const shown = async (record: Exchange) =>
-    (await withAboutSeen(desk, actor, [await presentedWhole(desk, kind, record, actor, facts)]))[0];
+  const shown = async (record: Exchange) => {
+    const seen = await withAboutSeen(desk, actor, [await presentedWhole(desk, kind, record, actor, facts)]);
+    return (await warning()).warned(act.input(), call.body, seen)[0];
+  };
   if (!act.answers) return { status: 200, body: await shown(exchange) };
   const made = (await load(desk, act.answers(exchange))) as Exchange;
   const headers = { location: `/${kind.path}/${made.id}` };
@@ -181,7 +184,7 @@ async function opened(kind: AnyKind, opening: AnyOpening, call: KnownCall<unknow
   const unknown = await unknownIn(desk, opening.input(), input);
   const { exchanges, created, facts } = await openRecords(desk, kind, { actor, input, params, key, unknown });
   const all = exchanges.map((exchange) => presented(kind, exchange, actor, facts));
-  const items = await withAboutSeen(desk, actor, all);
+  const items = (await warning()).warned(opening.input(), input, await withAboutSeen(desk, actor, all));
   const status = created ? 201 : 200;
   if (opening.series) return { status, body: { items } };
   return { status, body: items[0], headers: { location: `/${kind.path}/${exchanges[0]?.id}` } };

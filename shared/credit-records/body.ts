@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { said } from '../exchange/body.ts';
 import { account, choice, civilDate, labelsOf, line, text } from '../fields.ts';
+import { IDENTITY_NUMBER } from '../identity-warnings.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { moment } from '../record-fields.ts';
 import { keptFields } from './fields.ts';
@@ -23,7 +24,8 @@ const WITHDRAWAL_REASONS = {
 
 const warning = lazily(() =>
   z.strictObject({
-    code: choice({ 'credit-record-exists': '同一决定已有记录' }).meta({ title: '提醒代码' }),
+    code: choice({ 'credit-record-exists': '同一决定已有记录', ...IDENTITY_NUMBER }).meta({ title: '提醒代码' }),
+    pointer: z.string().meta({ title: '位置' }).optional(),
     detail: z.string().meta({ title: '说明' }),
   }),
 );

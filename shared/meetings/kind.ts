@@ -13,6 +13,7 @@ import type { Facts } from '../exchange/facts.ts';
 import type { Inherited } from '../exchange/keyed.ts';
 import { choice, text } from '../fields.ts';
 import { filesOf } from '../files/named.ts';
+import { IDENTITY_NUMBER } from '../identity-warnings.ts';
 import { digest } from '../keys.ts';
 import { lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
@@ -68,7 +69,7 @@ const beside: Beside<MeetingBody> = {
     warnings: z
       .array(
         z.strictObject({
-          code: choice({ 'bureau-not-invited': '未邀请审批部门' }).meta({ title: '代码' }),
+          code: choice({ 'bureau-not-invited': '未邀请审批部门', ...IDENTITY_NUMBER }).meta({ title: '代码' }),
           pointer: text(200).meta({ title: '字段' }),
           detail: text(500).meta({ title: '说明' }),
         }),

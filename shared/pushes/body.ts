@@ -5,7 +5,7 @@ import { checkDigitFits } from '../credit-code.ts';
 import { said } from '../exchange/body.ts';
 import { account, allNullable, choice, civilDate, line, organisation, person, section, text } from '../fields.ts';
 import { keptAttachment } from '../files/attachment.ts';
-import { containsIdentityNumber } from '../identity-number.ts';
+import { IDENTITY_NUMBER, identityNumbersIn } from '../identity-warnings.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { keptParty } from '../party.ts';
@@ -34,7 +34,7 @@ const WARNINGS = {
   'decided-in-future': '决定日期晚于今天',
   'department-missing': '未发主管部门',
   'due-unknown': '推送期限无法计算',
-  'identity-number': '疑似含有身份号码',
+  ...IDENTITY_NUMBER,
   'licence-number-of-another-party': '证照编号已属另一相对人',
   'possible-duplicate': '可能重复',
   withdrawn: '此前已撤回',
@@ -169,20 +169,10 @@ export type PushBody = Checked<typeof pushBody>;
 /** The warnings that content alone gives: what may be a slip, or does not belong here, is taken with a word. */
 export function warningsOf(push: PushInput): Warning[] {
   const value = push.party?.creditCode ?? null;
-  const warnings = identityNumbersIn(push, '');
+  const warnings = identityNumbersIn(push);
   if (value === null || checkDigitFits(value)) return warnings;
   const detail = '统一社会信用代码的校验位不符（GB 32100），已照常接收。请核对是否录入有误。';
   return [{ code: 'check-digit', pointer: '/party/creditCode', detail }, ...warnings];
-}
-
-/** Every text in which an identity-card number stands, by its pointer. */
-function identityNumbersIn(value: unknown, pointer: string): Warning[] {
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).flatMap(([name, inner]) => identityNumbersIn(inner, `${pointer}/${name}`));
-  }
-  if (typeof value !== 'string' || !containsIdentityNumber(value)) return [];
-  const detail = '疑似含有公民身份号码，已照常接收。平台不需要身份号码，请核对；误填的，可以隔离后重新推送。';
-  return [{ code: 'identity-number', pointer, detail }];
 }
 
 /** Decisions that end a licence. */

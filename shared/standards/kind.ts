@@ -8,6 +8,7 @@ import { declareKind } from '../exchange/declare.ts';
 import { SIDES } from '../exchange/menu.ts';
 import { choice, text } from '../fields.ts';
 import { filesOf } from '../files/named.ts';
+import { IDENTITY_NUMBER } from '../identity-warnings.ts';
 import { lazily } from '../lazily.ts';
 import { count, recordId } from '../record-fields.ts';
 import { isSealed } from '../seal.ts';
@@ -45,7 +46,7 @@ const beside: Beside<StandardBody> = {
     warnings: z
       .array(
         z.strictObject({
-          code: choice({ 'basis-missing': '缺少上位法依据' }).meta({ title: '代码' }),
+          code: choice({ 'basis-missing': '缺少上位法依据', ...IDENTITY_NUMBER }).meta({ title: '代码' }),
           pointer: text(200).meta({ title: '字段' }),
           detail: text(500).meta({ title: '说明' }),
         }),

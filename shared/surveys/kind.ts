@@ -10,6 +10,7 @@ import { declareKind } from '../exchange/declare.ts';
 import { SIDES } from '../exchange/menu.ts';
 import { choice, text } from '../fields.ts';
 import { filesOf } from '../files/named.ts';
+import { IDENTITY_NUMBER } from '../identity-warnings.ts';
 import { lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
 import {
@@ -39,7 +40,7 @@ const beside: Beside<SurveyBody> = {
     warnings: z
       .array(
         z.strictObject({
-          code: choice({ 'too-few': '到场人员不足两人' }).meta({ title: '代码' }),
+          code: choice({ 'too-few': '到场人员不足两人', ...IDENTITY_NUMBER }).meta({ title: '代码' }),
           pointer: text(200).meta({ title: '字段' }),
           detail: text(500).meta({ title: '说明' }),
         }),
