@@ -1,7 +1,7 @@
 /** Changes that wait for a second person. */
 import * as z from 'zod';
+import { CONFIRMERS, DECIDERS, REASONS } from '../../shared/accounts/change-words.ts';
 import { CHANGE_STATES } from '../../shared/accounts/changes.ts';
-import { CONFIRMERS, DECIDERS, REASONS } from '../../shared/accounts/second-person.ts';
 import { choice } from '../../shared/fields.ts';
 import { accountOut, dateOut, idOut, instantOut, orgOut, pageOf } from '../http/answer-fields.ts';
 

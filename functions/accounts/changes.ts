@@ -1,7 +1,7 @@
 /** `/changes`: what one administrator may not do alone, confirmed or refused by a second person (本系统约定). */
 import * as z from 'zod';
+import { DECIDERS } from '../../shared/accounts/change-words.ts';
 import { type Change, mayDecide, readChange, readChanges } from '../../shared/accounts/changes.ts';
-import { DECIDERS } from '../../shared/accounts/second-person.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { text } from '../../shared/fields.ts';

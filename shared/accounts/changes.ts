@@ -17,10 +17,11 @@ import { lastFirst } from '../pages.ts';
 import type { Item, Put, Store } from '../ports.ts';
 import type { Instant } from '../time.ts';
 import type { Account } from './account.ts';
+import type { Confirmer, Decider, Reason } from './change-words.ts';
 import { readAccounts } from './directory.ts';
 import type { AccountInput, OrganisationInput } from './input.ts';
 import { isBound } from './memberships.ts';
-import { type Confirmer, type Decider, deciderFor, type Reason } from './second-person.ts';
+import { deciderFor } from './second-person.ts';
 
 declare module '../errors.ts' {
   interface Conflicts {

@@ -5,25 +5,8 @@
 import type { Organisation, OrganisationType } from '../county.ts';
 import type { Role } from '../exchange/exchange.ts';
 import type { Account } from './account.ts';
+import type { Decider, Reason } from './change-words.ts';
 import type { AccountInput, OrganisationInput } from './input.ts';
-
-/** Why a change needs a second person. */
-export const REASONS = {
-  role: '授予或收回县政府办公室、纪检监察角色',
-  identity: '更改重要账号的登录身份',
-  succession: '由其他单位承接其未办结的事项和监管台账',
-  type: '单位类型涉及审批局、县政府办公室或纪检监察机关',
-  mail: '更改县政府办公室、纪检监察机关的名称或者接收通知的邮箱',
-  watching: '由其他单位的管理员设置县政府办公室、纪检监察机关可以登录的账号',
-} as const;
-export type Reason = keyof typeof REASONS;
-
-/** Who may confirm: an account of the government office, for discipline's own one of discipline. */
-export const DECIDERS = { 'government-office': '县政府办公室人员', discipline: '纪检监察人员' } as const;
-export type Decider = keyof typeof DECIDERS;
-/** The same, and the operator where none of these may. */
-export const CONFIRMERS = { ...DECIDERS, operator: '平台运维人员（npm run admin -- confirm 编号）' } as const;
-export type Confirmer = keyof typeof CONFIRMERS;
 
 const OFFICES: readonly Role[] = ['government-office', 'discipline'];
 /** Whose identity another organisation's administrator does not change alone. */

@@ -1,6 +1,12 @@
 /** What an AWS service's error means to us. */
 import { Problem, unavailable } from '../errors.ts';
-import { type Lasting, lasting } from '../lasting.ts';
+import { GONE, lasting } from '../lasting.ts';
+
+const WORDS = {
+  'store-gone': GONE,
+  'store-denied': '平台没有访问数据存储的权限。请系统管理员检查平台所用身份（函数角色）的权限和加密密钥',
+} as const;
+type Fault = keyof typeof WORDS;
 
 /** Asks to be tried later; nothing was done. */
 const THROTTLED = new Set([
@@ -19,7 +25,7 @@ const THROTTLED = new Set([
 const OURS = new Set(['AccessDeniedException', 'ValidationException', 'ResourceNotFoundException']);
 
 /** What does not pass by itself, and is no fault of ours either: rights, keys, and what was deleted. */
-const LASTING: Readonly<Record<string, Lasting>> = {
+const LASTING: Readonly<Record<string, Fault>> = {
   AccessDeniedException: 'store-denied',
   AccessDenied: 'store-denied',
   UnrecognizedClientException: 'store-denied',
@@ -55,7 +61,11 @@ export function asPortFault(error: unknown): unknown {
   if (error instanceof Problem) return error;
   if (mayPass(error)) return unavailable(error);
   const fault = LASTING[(error as ServiceError | null)?.name ?? ''];
-  return fault ? lasting(fault, error) : error;
+  return fault ? portFault(fault, error) : error;
+}
+
+export function portFault(fault: Fault, cause?: unknown): Problem {
+  return lasting(fault, WORDS[fault], cause);
 }
 
 /** Node's own errors have a `code`, time-outs and aborts a name. */

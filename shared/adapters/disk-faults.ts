@@ -1,9 +1,18 @@
 /** What a fault of SQLite or of the file system means to us. */
 import { Problem, unavailable } from '../errors.ts';
-import { type Lasting, lasting } from '../lasting.ts';
+import { GONE, lasting } from '../lasting.ts';
+
+const WORDS = {
+  'disk-full': '服务器磁盘已满。请系统管理员清理或扩充磁盘',
+  'disk-failing': '服务器磁盘读写出错。请系统管理员停止平台，检查磁盘，把数据移到好的磁盘或从备份恢复',
+  'store-read-only': '数据文件不能写入。请系统管理员检查数据目录的属主、权限和磁盘的挂载方式',
+  'store-damaged': '数据文件已损坏。请系统管理员停止平台，把数据目录整个另存一份，再从备份恢复',
+  'store-gone': GONE,
+} as const;
+type Fault = keyof typeof WORDS;
 
 /** SQLite's primary result codes (https://sqlite.org/rescode.html). */
-const BY_SQLITE: Readonly<Record<number, Lasting>> = {
+const BY_SQLITE: Readonly<Record<number, Fault>> = {
   3: 'store-read-only',
   8: 'store-read-only',
   10: 'disk-failing',
@@ -15,7 +24,7 @@ const BY_SQLITE: Readonly<Record<number, Lasting>> = {
 /** `SQLITE_READONLY_DBMOVED`: the file that is open is no longer the one of that name. */
 const MOVED = 8 | (4 << 8);
 
-const BY_SYSTEM: Readonly<Record<string, Lasting>> = {
+const BY_SYSTEM: Readonly<Record<string, Fault>> = {
   ENOSPC: 'disk-full',
   EDQUOT: 'disk-full',
   EIO: 'disk-failing',
@@ -28,7 +37,7 @@ const BY_SYSTEM: Readonly<Record<string, Lasting>> = {
 export class StoreMoved extends Error {}
 
 /** Null for whatever may pass, or is a fault of ours. */
-export function lastingFaultOf(error: unknown): Lasting | null {
+export function lastingFaultOf(error: unknown): Fault | null {
   if (error instanceof StoreMoved) return 'store-gone';
   const { code = '', errcode = 0 } = (error ?? {}) as { code?: string; errcode?: number };
   if (code !== 'ERR_SQLITE_ERROR') return BY_SYSTEM[code] ?? null;
@@ -39,5 +48,9 @@ export function lastingFaultOf(error: unknown): Lasting | null {
 export function asDiskFault(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const fault = lastingFaultOf(error);
-  return fault ? lasting(fault, error) : unavailable(error);
+  return fault ? diskFault(fault, error) : unavailable(error);
+}
+
+export function diskFault(fault: Fault, cause?: unknown): Problem {
+  return lasting(fault, WORDS[fault], cause);
 }

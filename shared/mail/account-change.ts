@@ -1,6 +1,8 @@
 /** The words of the mails about a change that needs a second person: asked, and decided. */
+
+import { type Confirmer, DECIDERS, REASONS } from '../accounts/change-words.ts';
 import { type Change, clockOf, confirmerOf, readChange, stateOf } from '../accounts/changes.ts';
-import { type Confirmer, DECIDERS, isRebound, REASONS } from '../accounts/second-person.ts';
+import { isRebound } from '../accounts/second-person.ts';
 import { cited } from '../citing.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';

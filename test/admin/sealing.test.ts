@@ -10,10 +10,10 @@ import { importKey } from '../../infra/local/admin/seal-key.ts';
 import { seedDemonstration } from '../../infra/local/home/demonstration.ts';
 import { openFolder } from '../../infra/local/home/folder.ts';
 import { openSeals, sealKeyFile } from '../../infra/local/home/seals.ts';
+import { portFault } from '../../shared/adapters/aws-faults.ts';
 import { systemRandom } from '../../shared/adapters/system-random.ts';
 import { countySeal } from '../../shared/county-seal.ts';
 import { unavailable } from '../../shared/errors.ts';
-import { lasting } from '../../shared/lasting.ts';
 import type { Seals } from '../../shared/ports.ts';
 import type { Seal, Sealed } from '../../shared/seal.ts';
 import { folder } from '../home/products.ts';
@@ -127,8 +127,8 @@ describe('a county with sealed content', () => {
 
   it.each<[string, string, Error]>([
     ['does not answer', '稍后', unavailable()],
-    ['is deleted', '已被删除', lasting('store-gone')],
-    ['denies', '补上权限', lasting('store-denied')],
+    ['is deleted', '已被删除', portFault('store-gone')],
+    ['denies', '补上权限', portFault('store-denied')],
     ['wrapped none of this', '--key-out', new Error('InvalidCiphertextException')],
   ])('is refused by a key management that %s, with that reason', async (_title, said, fault) => {
     const seal = { key: '371525#seal#key', head: 'x', value: { wrapped: 'x', check: 'x' }, places: {} };

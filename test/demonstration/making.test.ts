@@ -7,8 +7,8 @@ import type { Environment } from '../../infra/local/home/environment.ts';
 import type { Folder } from '../../infra/local/home/folder.ts';
 import { makeDemonstration } from '../../infra/local/home/life/making.ts';
 import { readMarker } from '../../infra/local/home/marker.ts';
+import { diskFault } from '../../shared/adapters/disk-faults.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
-import { lasting } from '../../shared/lasting.ts';
 
 const fails = vi.hoisted(() => ({ with: new Error() }));
 vi.mock('../../infra/local/home/life/life.ts', () => ({ liveInto: () => Promise.reject(fails.with) }));
@@ -28,7 +28,7 @@ async function made(error: Error): Promise<{ home?: string | undefined; said: st
 
 it('begins empty where no calendar knows the days, and is not made at all on a full disk', async () => {
   expect(await made(new Error('no calendar'))).toEqual({ home: 'demonstration', said: ['life-failed'] });
-  const full = await made(lasting('disk-full'));
+  const full = await made(diskFault('disk-full'));
   expect(full).toMatchObject({ said: [], thrown: { code: 'disk-full' } });
   expect(full.home).toBeUndefined();
 });

@@ -9,12 +9,12 @@ import { type Marker, readMarker } from '../../infra/local/home/marker.ts';
 import { upkeepOf } from '../../infra/local/home/upkeep.ts';
 import { regulationWarning } from '../../infra/local/home/warnings.ts';
 import { countyKey, readCounty } from '../../shared/accounts/directory.ts';
-import { asPortFault } from '../../shared/adapters/aws-faults.ts';
-import { asDiskFault, StoreMoved } from '../../shared/adapters/disk-faults.ts';
+import { asPortFault, portFault } from '../../shared/adapters/aws-faults.ts';
+import { asDiskFault, diskFault, StoreMoved } from '../../shared/adapters/disk-faults.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { plainItem } from '../../shared/change.ts';
 import type { County } from '../../shared/county.ts';
-import { type Lasting, lasting } from '../../shared/lasting.ts';
+import type { Lasting } from '../../shared/lasting.ts';
 import { MailRefused, MailServerDown, type Store } from '../../shared/ports.ts';
 import { DAY, MINUTE } from '../../shared/time.ts';
 import { browserOf } from '../console/browser.ts';
@@ -74,7 +74,7 @@ describe('a store that cannot be written', () => {
     ['store-gone', 503],
     ['store-denied', 503],
   ])('%s: nobody is told to try again', async (code, status) => {
-    const { store, begin } = failing(() => lasting(code));
+    const { store, begin } = failing(() => (code === 'store-denied' ? portFault(code) : diskFault(code)));
     const { call } = await inProcess({ store });
     begin();
     const health = await call('GET', '/health');
@@ -88,7 +88,7 @@ describe('a store that cannot be written', () => {
   });
 
   it('is read on, also by whoever has asked for nothing before, and health sees within a second when that is over', async () => {
-    const { store, begin } = failing(() => lasting('disk-full'));
+    const { store, begin } = failing(() => diskFault('disk-full'));
     let full = true;
     const emptied: Store = {
       ...store,

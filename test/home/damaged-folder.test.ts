@@ -21,9 +21,9 @@ import { openFolder } from '../../infra/local/home/folder.ts';
 import { unusable } from '../../infra/local/home/unusable.ts';
 import { intoFolder } from '../../infra/local/moving/into-folder.ts';
 import { Refused } from '../../infra/local/refused.ts';
+import { diskFault } from '../../shared/adapters/disk-faults.ts';
 import { EmlMailer } from '../../shared/adapters/eml-mailer.ts';
 import { SqliteStore } from '../../shared/adapters/sqlite-store.ts';
-import { lasting } from '../../shared/lasting.ts';
 import { MAIL, SENDER, SENT_AT } from '../contract/mailer.contract.ts';
 import { runProgram } from './product.ts';
 
@@ -252,7 +252,7 @@ describe('a disk without room is told in both languages', () => {
   it('by an import, which leaves nothing half done', async () => {
     const path = join(root, String(++folders));
     const committing = vi.spyOn(SqliteStore.prototype, 'commit').mockImplementation(async () => {
-      throw lasting('disk-full');
+      throw diskFault('disk-full');
     });
     // The commit has failed while the file is still being read.
     const items = (async function* () {

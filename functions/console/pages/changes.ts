@@ -1,7 +1,7 @@
 /** 须由第二人确认的变更: what was asked, as it was and as it would be, and what the second person can do. */
 import { html } from 'hono/html';
+import { DECIDERS, type Decider } from '../../../shared/accounts/change-words.ts';
 import { type Change, mayDecide, type Wanted } from '../../../shared/accounts/changes.ts';
-import { DECIDERS, type Decider } from '../../../shared/accounts/second-person.ts';
 import { orgName } from '../../../shared/county.ts';
 import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';

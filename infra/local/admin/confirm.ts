@@ -5,8 +5,8 @@
 import { resolve } from 'node:path';
 import { confirm as confirmChange } from '../../../functions/accounts/deciding.ts';
 import { deskAt } from '../../../functions/desk.ts';
+import { DECIDERS } from '../../../shared/accounts/change-words.ts';
 import { type Change, decidersOf, mustBeWaiting, readChange, stateOf } from '../../../shared/accounts/changes.ts';
-import { DECIDERS } from '../../../shared/accounts/second-person.ts';
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
 import type { Clock, Store } from '../../../shared/ports.ts';
 import { Refused } from '../refused.ts';
