@@ -6,7 +6,7 @@ import { meanings } from '../../shared/meaning.ts';
 
 type Answered = Record<string, unknown>;
 
-/** The answers with a warning for every text of the input in which an identity number stands, but where it is sealed. */
+/** The answers, with a warning for every text of the input in which an identity number stands that is not sealed. */
 export function warned(schema: z.ZodType, input: unknown, answers: readonly Answered[]): Answered[] {
   const without = throughout(schema, (field) => {
     const { sealed, sealsNumber } = meanings.get(field) ?? {};
