@@ -81,13 +81,37 @@ async function carriedOutSoon(desk: Desk, id: string): Promise<void> {
   }
 }
 
-async function decided(
+function decided(
   desk: Desk,
   id: string,
   act: 'confirm' | 'restore',
   { actor, request }: Deciding,
   reason: string | null,
 ): Promise<Held> {
+  const said = { by: actor.account, org: actor.org, reason, request };
+  return decideOn(desk, id, act, said, (held) => refuse(held, actor));
+}
+
+/** Who decides, why, and by which request; no organisation where it is the platform itself. */
+interface Said {
+  readonly by: string;
+  readonly org: string | null;
+  readonly reason: string | null;
+  readonly request: string;
+}
+
+/**
+ * Decides what becomes of what lies under seal, `inSteps` is left to be carried out. `mayDecide` throws where it must
+ * not; who asks by the same request again is answered the same.
+ */
+export async function decideOn(
+  desk: Desk,
+  id: string,
+  act: 'confirm' | 'restore',
+  { org, ...said }: Said,
+  mayDecide: (held: Held) => void,
+): Promise<Held> {
+  const { by, reason, request } = said;
   return again<Held>(desk, undefined, async (facts, inTime) => {
     const item = await readHeld(inTime, id);
     const held = item?.value as Held | undefined;
@@ -96,14 +120,14 @@ async function decided(
       if (held.decided.reason !== reason) throw reused();
       return { done: held };
     }
-    refuse(held, actor);
-    const by = { at: facts.now, by: actor.account, reason, request };
-    const doing = { at: facts.now, by: actor.account, act, detail: { reason } } as const;
+    mayDecide(held);
+    const decision = { at: facts.now, ...said };
+    const doing = { at: facts.now, by, act, detail: { reason } } as const;
     const after: Held = {
-      ...{ ...noted(held, doing), state: act === 'restore' ? 'restored' : 'destroyed', decided: by },
+      ...{ ...noted(held, doing), state: act === 'restore' ? 'restored' : 'destroyed', decided: decision },
       ...(held.inSteps && { wakes: facts.now }),
     };
-    const work = new Work(inTime, facts, performerOf(by), actor.org);
+    const work = new Work(inTime, facts, performerOf(decision), org ?? undefined);
     if (!held.inSteps) await carryOut(inTime, after, work);
     work.put({ item: heldItem(after), expected: item.head });
     if (!(await work.commit())) return null;

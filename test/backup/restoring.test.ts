@@ -153,3 +153,57 @@ describe('what was quarantined', () => {
     await after.stop();
   });
 });
+
+describe('evidence', () => {
+  it('is sealed again by a restore, and destroyed again; a purge takes the backups that hold it', async () => {
+    const [dataDir, backups] = [await folder(), await folder()];
+    const before = await start({ dataDir, clock: EVENING });
+    const { call, push: send, upload } = calls(before);
+    const disputed = async (reference: string): Promise<string> => {
+      const id = await send(reference, { summary: `${SECRET}${reference}`, attachments: [{ file: await upload() }] });
+      await call('scjg.officer', 'POST', `/pushes/${id}/claim`);
+      await call('scjg.officer', 'POST', `/pushes/${id}/dispute`, { reason: '不归本局' });
+      return id;
+    };
+    const quarantine = (id: string) => call('spj.officer', 'POST', `/pushes/${id}/quarantine`, { reason: '误发' });
+    const sealed = async (from = before): Promise<{ id: string; state: string; records: { id: string }[] }[]> =>
+      (await calls(from).call('zfb.office', 'GET', '/sealed')).body.items;
+    const destroy = async (id: string): Promise<void> => {
+      const held = (await sealed()).find(({ records }) => records.some((one) => one.id === id));
+      await call('zfb.office', 'POST', `/sealed/${held?.id}/confirm`, {});
+    };
+    const [kept, gone, held] = [await disputed('KEPT'), await disputed('GONE'), await disputed('HELD')];
+    await quarantine(held);
+    const one = join(backups, 'one.db');
+    expect(await admin('backup', '--data-dir', dataDir, '--out', one)).toMatchObject({ code: 0 });
+    for (const id of [kept, gone]) await quarantine(id);
+    for (const id of [gone, held]) await destroy(id);
+    await before.stop();
+
+    const list = join(dataDir, 'erased.jsonl');
+    const data = join(await folder(), 'data');
+    const restored = (...args: string[]) => admin('restore', '--in', one, '--data-dir', data, ...args);
+    // Without the key nothing can be sealed again, and nothing legible is left behind.
+    const refused = await restored('--erased', list);
+    expect([refused.code, refused.output]).toEqual([1, expect.stringMatching(/--seal-key.*\n.*sealed again/s)]);
+    expect([existsSync(data), existsSync(`${data}.restoring`)]).toEqual([false, false]);
+
+    const done = await restored('--old', dataDir);
+    expect([done.code, done.output]).toEqual([
+      0,
+      expect.stringMatching(/重新隔离 4 条记录.*\n重新销毁密封留存的证据 2 项/s),
+    ]);
+    expect(await readFile(join(data, 'shenguan.db'), 'utf8')).not.toContain(SECRET);
+    expect(await readdir(join(data, 'attachments', '371525'))).toHaveLength(1);
+    expect(await admin('check', '--data-dir', data)).toMatchObject({ code: 0 });
+    const after = await start({ dataDir: data, clock: EVENING });
+    const states = (await sealed(after)).map(({ state, records }) => [records[0]?.id, state]);
+    expect(Object.fromEntries(states)).toEqual({ [kept]: 'held', [gone]: 'destroyed', [held]: 'destroyed' });
+    await after.stop();
+
+    const two = join(backups, 'two.db');
+    const purged = await admin('backup', '--data-dir', dataDir, '--out', two, '--purge');
+    expect([purged.code, existsSync(one), existsSync(two)]).toEqual([0, false, true]);
+    expect(await readdir(join(backups, 'attachments'))).toHaveLength(1);
+  });
+});

@@ -122,13 +122,14 @@ function unsound(checked: readonly string[]): Refused {
   );
 }
 
-function saidOf({ blanked, parked, files, lost, needsKey }: Restored, erased: readonly Erased[]): string[] {
+function saidOf({ blanked, destroyed, parked, files, lost, needsKey }: Restored, erased: readonly Erased[]): string[] {
   const mails = [...parked].map(([type, count]) => `${type} ${count}`);
   const total = [...parked.values()].reduce((sum, count) => sum + count, 0);
   return [
     ...(files > 0 ? [`附件 ${files} 个已放回。`] : []),
     ...listedUnder('以下附件没有内容：', lost.length > 0 ? listed(lost).split('\n') : []),
-    `隔离清单 ${erased.length} 项，重新隔离 ${blanked.length} 条记录。`,
+    `隔离清单 ${erased.filter((line) => !line.destroyed).length} 项，重新隔离 ${blanked.length} 条记录。`,
+    ...(destroyed > 0 ? [`重新销毁密封留存的证据 ${destroyed} 项。`] : []),
     ...listedUnder('重新隔离的记录：', blanked),
     ...(total > 0
       ? [`备份时待发的邮件 ${total} 件（${mails.join('，')}）没有发出：见 GET /notices，需要的重新发送。`]

@@ -1,11 +1,18 @@
-/** A record that was quarantined after the backup, taken from sight again with all that a quarantine reaches. */
+/**
+ * What was quarantined after the backup, taken from sight again with all that a quarantine reaches; and evidence that
+ * was destroyed since, destroyed again.
+ */
 import { findAccount } from '../../../shared/accounts/search.ts';
+import { carryOutInSteps } from '../../../shared/exchange/carrying-out.ts';
+import { decideOn } from '../../../shared/exchange/deciding.ts';
 import { again, type Desk } from '../../../shared/exchange/desk.ts';
 import { doBeside } from '../../../shared/exchange/doing-beside.ts';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
+import { type Held, heldPartition } from '../../../shared/exchange/held.ts';
 import { isReadable } from '../../../shared/exchange/quarantine.ts';
 import { kindNamed, run } from '../../../shared/exchange/run.ts';
 import { load, Work } from '../../../shared/exchange/work.ts';
+import { valuesOf } from '../../../shared/pages.ts';
 import type { Erased } from './erased.ts';
 
 /** What the history calls it: nobody's act. */
@@ -36,4 +43,21 @@ export async function blank(desk: Desk, { id, at, by }: Erased): Promise<void> {
     if (work.owed !== null) await doBeside(inTime, work.owed);
     return { done: undefined };
   });
+}
+
+/**
+ * Destroys what the backup, or a quarantine done again, has under seal of those records. Answers whether there was any.
+ */
+export async function destroyAgain(desk: Desk, { at, destroyed = [] }: Erased): Promise<boolean> {
+  let found = false;
+  const reason = `从备份恢复后重新销毁（原于 ${at} 销毁）`;
+  const said = { ...{ by: PLATFORM.by, request: PLATFORM.request }, org: null, reason };
+  for await (const value of valuesOf(desk.ports.store, 'in', heldPartition(desk.jurisdiction))) {
+    const { id, state, records } = value as Held;
+    if (state !== 'held' || !records.some((record) => destroyed.includes(record.id))) continue;
+    const { wakes } = await decideOn(desk, id, 'confirm', said, () => {});
+    if (wakes !== undefined) await carryOutInSteps(desk, id);
+    found = true;
+  }
+  return found;
 }

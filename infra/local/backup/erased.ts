@@ -1,4 +1,7 @@
-/** Records that were quarantined, as the platform writes them into its lists: JSON lines, oldest first. */
+/**
+ * Records that were quarantined, and evidence that was destroyed, as the platform writes them into its lists: JSON
+ * lines, oldest first.
+ */
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
 import { linesOf } from '../moving/lines.ts';
@@ -13,6 +16,8 @@ const line = z.looseObject({
   by: z.string().optional(),
   /** True where it has been put in its place again. */
   restored: z.boolean().optional(),
+  /** Of what lay under seal and has been destroyed: the records that it held. */
+  destroyed: z.array(z.string()).optional(),
 });
 
 export type Erased = z.infer<typeof line>;

@@ -1,7 +1,8 @@
 /**
  * Which records have been quarantined, so that a restore takes them from sight again: in the data folder, and beside
  * every backup of it. Written when the quarantine is durable; JSON lines `{at, jurisdiction, path, id, by, files}`, ids
- * alone. One that was put in its place again has a further line, `restored: true`.
+ * alone. One that was put in its place again has a further line, `restored: true`. What lay under seal and has been
+ * destroyed has one as well: `destroyed`, the records that it held.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -9,6 +10,7 @@ import type { SqliteSnapshot } from '../../../shared/adapters/sqlite-snapshot.ts
 import type { CommitListener } from '../../../shared/adapters/sqlite-store.ts';
 import { WrittenItem } from '../../../shared/adapters/stored-json.ts';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
+import type { Held } from '../../../shared/exchange/held.ts';
 import type { KeptFile } from '../../../shared/files/file.ts';
 import { splitKey } from '../../../shared/keys.ts';
 import { KINDS } from '../../../shared/kinds.ts';
@@ -73,19 +75,32 @@ function factOf({ at, jurisdiction, id, restored = false }: Erased): string {
   return [at, jurisdiction, id, restored].join(' ');
 }
 
+/** The line of what has been destroyed under seal. */
+export function destroyedLine(item: Item): Line[] {
+  const { jurisdiction, id, state, records, decided } = item.value as Partial<Held>;
+  if (state !== 'destroyed' || !jurisdiction || !id || !records || !decided) return [];
+  const files = [...new Set(records.flatMap((record) => record.files))];
+  const destroyed = records.map((record) => record.id);
+  return [{ at: formatInstant(decided.at), jurisdiction, path: 'sealed', id, by: decided.by, files, destroyed }];
+}
+
 function append(list: string, lines: readonly object[]): void {
   mkdirSync(dirname(list), { recursive: true, mode: 0o700 });
   appendFileSync(list, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: 0o600, flush: true });
 }
 
-/** The records whose latest act is a quarantine, with the files that it took, or the restoring of one. */
+/**
+ * The records whose latest act is a quarantine, with the files that it took, or the restoring of one; and what has been
+ * destroyed under seal.
+ */
 export function linesOf(items: readonly Item[]): Line[] {
   const of = (family: string): Item[] => items.filter(({ key }) => splitKey(key).family === family);
   const gone = goneIn(of('file'));
-  return of('exchange').flatMap(({ value }) => {
+  const records = of('exchange').flatMap(({ value }) => {
     const { history } = value as Exchange;
     return lineOf(value as Exchange, history.at(-1), gone);
   });
+  return [...records, ...of('held').flatMap(destroyedLine)];
 }
 
 /** All records of a store that have been quarantined, whatever happened to them afterwards, as `linesOf`. */
@@ -99,7 +114,8 @@ export function linesIn(store: SqliteSnapshot): Line[] {
       gone,
     );
   });
-  return lines.sort((a, b) => (a.at < b.at ? -1 : 1));
+  const destroyed = [...store.family('held')].flatMap(destroyedLine);
+  return [...lines, ...destroyed].sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 interface Line extends Erased {

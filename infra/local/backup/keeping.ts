@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
+import type { Held } from '../../../shared/exchange/held.ts';
 import { exchangeKey } from '../../../shared/exchange/item.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import { storedFileOf } from '../moving/bytes.ts';
@@ -17,12 +18,29 @@ export function keepNewest(folder: string, count: number, today: CivilDate): str
   return drop(folder, nightliesIn(folder, today).slice(0, -count));
 }
 
-/** The backups beside a new one that still hold what has been blanked in it. */
+/** The backups beside a new one that still hold any of what has been blanked in it, or destroyed under seal. */
 export function backupsHolding(newest: string, erased: readonly Erased[]): string[] {
   if (erased.length === 0) return [];
-  const now = recordsIn(newest, erased);
+  const blanked = erased.filter(({ destroyed }) => !destroyed);
+  const destroyed = new Set(erased.flatMap((line) => line.destroyed ?? []));
+  const now = recordsIn(newest, blanked);
   const others = backupsIn(dirname(newest)).filter((path) => path !== newest);
-  return others.filter((path) => recordsIn(path, erased).some((record, i) => record && holdsMore(record, now[i])));
+  return others.filter((path) => {
+    const records = recordsIn(path, blanked);
+    return records.some((record, i) => record && holdsMore(record, now[i])) || isUnderSeal(path, destroyed);
+  });
+}
+
+/** Whether any of these records lies under seal in it, to be decided on. */
+function isUnderSeal(backup: string, records: ReadonlySet<string>): boolean {
+  if (records.size === 0) return false;
+  const open = openBackup(backup);
+  try {
+    const held = [...open.family('held')].map(({ value }) => value as Partial<Held>);
+    return held.some((one) => one.state === 'held' && one.records?.some(({ id }) => records.has(id)));
+  } finally {
+    open.close();
+  }
 }
 
 /** In their order; undefined where a backup is older than the record. */

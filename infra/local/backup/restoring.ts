@@ -16,18 +16,19 @@ import type { Exchange } from '../../../shared/exchange/exchange.ts';
 import type { KeptFile } from '../../../shared/files/file.ts';
 import { splitKey } from '../../../shared/keys.ts';
 import type { Platform } from '../../../shared/platform.ts';
+import type { Seals } from '../../../shared/ports.ts';
 import { unissuing } from '../../../shared/reports/unissued.ts';
 import type { Instant } from '../../../shared/time.ts';
 import { platformAtRest } from '../admin/at-rest.ts';
 import { attachmentPath, attachmentsOf, openFolder } from '../home/folder.ts';
 import { readMarker } from '../home/marker.ts';
-import { sealKeyFile } from '../home/seals.ts';
+import { openSeals, sealKeyFile } from '../home/seals.ts';
 import { STORE } from '../home/traces.ts';
 import { unmakeable } from '../home/unusable.ts';
 import { storedFileOf } from '../moving/bytes.ts';
 import { Refused } from '../refused.ts';
 import { latestInstant } from '../timers/clock.ts';
-import { blank, isOpen } from './blanking.ts';
+import { blank, destroyAgain, isOpen } from './blanking.ts';
 import { copied } from './bytes.ts';
 import type { Erased } from './erased.ts';
 import { addErased } from './erasing.ts';
@@ -51,6 +52,8 @@ export interface Restoring {
 export interface Restored {
   /** Ids of records that were taken from sight again. */
   readonly blanked: readonly string[];
+  /** How many times evidence was destroyed again. */
+  readonly destroyed: number;
   /** Mails that were parked, by type. */
   readonly parked: ReadonlyMap<string, number>;
   /** Files whose bytes the backup lacks. */
@@ -72,16 +75,21 @@ export async function restore(restoring: Restoring): Promise<Restored> {
   const making = halfOf(folder);
   rmSync(making, { recursive: true, force: true });
   mkdirSync(making, { recursive: true, mode: 0o700 });
-  await copied(backup, join(making, STORE));
-  if (restoring.sealKey !== null) await copied(restoring.sealKey, sealKeyFile(making, null));
-  const restored = await asNow(making, restoring);
-  if (restored.blanked.length > 0) withoutTraces(making);
-  // Backups that are older still hold all of it.
-  addErased(erasedOf(making), restoring.erased);
-  if (existsSync(folder)) rmdirSync(folder);
-  renameSync(making, folder);
-  syncFolder(dirname(folder));
-  return restored;
+  try {
+    await copied(backup, join(making, STORE));
+    if (restoring.sealKey !== null) await copied(restoring.sealKey, sealKeyFile(making, null));
+    const restored = await asNow(making, restoring);
+    if (restored.blanked.length > 0 || restored.destroyed > 0) withoutTraces(making);
+    // Backups that are older still hold all of it.
+    addErased(erasedOf(making), restoring.erased);
+    if (existsSync(folder)) rmdirSync(folder);
+    renameSync(making, folder);
+    syncFolder(dirname(folder));
+    return restored;
+  } finally {
+    // What is half made has what was quarantined in clear.
+    rmSync(making, { recursive: true, force: true });
+  }
 }
 
 /** Where a folder of that name lies. Throws `Refused` where it is a link to nowhere, which no folder can replace. */
@@ -134,14 +142,18 @@ async function asNow(making: string, { backup, erased, issued, mails, sealKey: k
     const now = await latestInstant(store);
     const attachments = attachmentsOf(making);
     const county = marker.jurisdiction;
-    const platform = platformAtRest({ store, county, clock: { now: () => now }, attachments });
+    const atRest = { store, county, clock: { now: () => now }, attachments };
+    const counties = await jurisdictionsOf(platformAtRest(atRest));
+    const needsKey = key === null && (await store.getMany(counties.map(sealKey))).some((item) => item !== undefined);
+    const seals = needsKey ? NO_KEY : await openSeals(sealKeyFile(making, null), store, counties);
+    const platform = platformAtRest({ ...atRest, seals });
     await unissueAll(store, issued, now);
     const blanked = await blankAll(platform, erased);
+    const destroyed = await destroyAll(platform, erased);
     // A clock that stands may have gone on anywhere since: by the machine's, all that had been made may be out.
     const owedBy = Math.max(now, systemClock.now());
     const parked = mails === 'park' ? await parkAll(platform, store, owedBy) : new Map<string, number>();
-    const needsKey = key === null && (await store.get(sealKey(county))) !== undefined;
-    return { blanked, parked, needsKey, ...(await bytesOf(store, bytesBeside(backup), making)) };
+    return { blanked, destroyed, parked, needsKey, ...(await bytesOf(store, bytesBeside(backup), making)) };
   } finally {
     close();
   }
@@ -161,7 +173,7 @@ async function unissueAll(store: SqliteStore, issued: Restoring['issued'], at: I
 /** Answers which were open in the backup: one that is blanked may take another of them along. */
 async function blankAll(platform: Platform, erased: readonly Erased[]): Promise<string[]> {
   const counties = await jurisdictionsOf(platform);
-  const known = erased.filter(({ jurisdiction }) => counties.includes(jurisdiction));
+  const known = erased.filter((line) => !line.destroyed && counties.includes(line.jurisdiction));
   const open = new Set<string>();
   for (const line of known) if (await isOpen(deskAt(platform, line.jurisdiction), line)) open.add(line.id);
   for (const line of known) {
@@ -170,6 +182,27 @@ async function blankAll(platform: Platform, erased: readonly Erased[]): Promise<
     await forgetQuotedOf(desk, line.id);
   }
   return [...open];
+}
+
+async function destroyAll(platform: Platform, erased: readonly Erased[]): Promise<number> {
+  const counties = await jurisdictionsOf(platform);
+  let count = 0;
+  for (const line of erased) {
+    if (!line.destroyed || !counties.includes(line.jurisdiction)) continue;
+    if (await destroyAgain(deskAt(platform, line.jurisdiction), line)) count += 1;
+  }
+  return count;
+}
+
+/** What has to be sealed once more cannot be without the county's key. */
+const NO_KEY: Seals = { wrap: noKey, unwrap: noKey };
+
+function noKey(): Promise<never> {
+  const refusal = new Refused(
+    '备份之后有证据被隔离，恢复时须重新密封，而没有密封密钥。未作任何改动。请以 --seal-key 指定 seal.key，或以 --old 指定旧数据目录，再恢复。',
+    'Evidence was quarantined since the backup and has to be sealed again, for which there is no key; nothing was changed. Name it by --seal-key, or the old folder by --old.',
+  );
+  return Promise.reject(refusal);
 }
 
 async function parkAll(platform: Platform, store: SqliteStore, owedBy: Instant): Promise<Map<string, number>> {

@@ -12,6 +12,7 @@ import type { Report } from '../../../shared/reports/report.ts';
 import { formatInstant } from '../../../shared/time.ts';
 import { upgraded } from '../moving/upgrade.ts';
 import type { Erased } from './erased.ts';
+import { destroyedLine } from './erasing.ts';
 
 /** Lines of each list that are shown. */
 const SHOWN = 50;
@@ -53,6 +54,7 @@ function compare(returning: Returning, now: Item, before: Item | undefined): voi
   if (family === 'identity' && id.startsWith('secret#')) {
     returning.rights.push(...secretsBack(id.slice(7), now.value as Secrets, before?.value as Secrets | undefined));
   }
+  if (family === 'held') returning.erased.push(...destroyedLine(now));
   const report = family === 'report' ? (now.value as Partial<Report>) : {};
   if (report.stage && report.stage !== (before?.value as Partial<Report> | undefined)?.stage) {
     returning.circulars.push(circularSaid(jurisdiction, report as Report));
