@@ -5,9 +5,11 @@ import { calendarNow } from '../../shared/calendar/table.ts';
 import type { OfficeSpan, RuleChange } from '../../shared/calendar/types.ts';
 import { articleOf, CLOCKS, type ClockName, ruleOn } from '../../shared/clocks/clocks.ts';
 import { THRESHOLDS, thresholdsOn } from '../../shared/clocks/thresholds.ts';
+import type { FieldError } from '../../shared/errors.ts';
 import { choice, civilDate, labelsOf, line, listOf, optional, whole, yesNo } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { civilDateOf, formatInstant } from '../../shared/time.ts';
+import { mustFit } from '../http/input.ts';
 import { type Route, route } from '../http/route.ts';
 import { enterEntry, retimingAnswers } from './retiming.ts';
 import { tag } from './year.ts';
@@ -23,6 +25,8 @@ const endOfDay = lazily(() =>
   z
     .string()
     .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: '应为 HH:MM 或 24:00' })
+    // Midnight at which a day begins is the end of the day before.
+    .refine((time) => time !== '00:00', { error: '最后一日的午夜请填 24:00' })
     .meta({ example: '17:30' }),
 );
 const rule = lazily(() =>
@@ -128,11 +132,24 @@ const enterRules = route({
   body: rulesInput,
   idempotent: true,
   answers: retimingAnswers,
-  handle: (call) => enterEntry(call, (at, by) => ({ type: 'rules', at, by, ...ruleSetOf(call.body) })),
+  handle: async (call) => {
+    mustFit(saysSomething(call.body) ? [] : [NO_RULE]);
+    return enterEntry(call, (at, by) => ({ type: 'rules', at, by, ...ruleSetOf(call.body) }));
+  },
 });
 
 function ruleOf({ article, length }: { article?: string | undefined; length: number }): RuleChange {
   return { length, ...(article !== undefined && { article }) };
+}
+
+const NO_RULE: FieldError = {
+  pointer: '',
+  detail: '没有任何规则。请至少填写截止钟点、作息时间、各项标准、各时限中的一项',
+};
+
+function saysSomething({ endOfDay, officeHours, thresholds, clocks }: Checked<typeof rulesInput>): boolean {
+  const given = Object.values(thresholds ?? {}).some((value) => value !== undefined);
+  return endOfDay !== null || officeHours !== undefined || given || Object.keys(clocks).length > 0;
 }
 
 /** Whatever is left out is absent from the log. */

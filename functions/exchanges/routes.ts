@@ -17,6 +17,7 @@ import { actsOpenTo } from '../../shared/exchange/refusal.ts';
 import { perform, requestOf } from '../../shared/exchange/shell.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load, loadWhole } from '../../shared/exchange/work.ts';
+import { lacksNames } from '../../shared/files/said.ts';
 import { noteReading } from '../audit/noting.ts';
 import { unfitting } from '../http/input.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
@@ -140,12 +141,13 @@ async function performed(
   const { desk, actor, params, key } = call;
   const id = params.id as string;
   const facts = await desk.facts();
-  const found = { facts, unknown: unknownCodes(act.input(), call.body, facts.county) };
+  const body = await named(desk, actor, call.body);
+  const found = { facts, unknown: unknownCodes(act.input(), body, facts.county) };
   const request = { actor, request: requestOf(desk, actor.account, `${kind.kind} ${id} ${name}`, key) };
-  const { exchange, repeated } = await perform(desk, kind, id, name, call.body, request, found);
+  const { exchange, repeated } = await perform(desk, kind, id, name, body, request, found);
   const shown = async (record: Exchange) => {
     const seen = await withAboutSeen(desk, actor, [await presentedWhole(desk, kind, record, actor, facts)]);
-    return (await warning()).warned(act.input(), call.body, seen)[0];
+    return (await warning()).warned(act.input(), body, seen)[0];
   };
   if (!act.answers) return { status: 200, body: await shown(exchange) };
   const made = (await load(desk, act.answers(exchange))) as Exchange;
@@ -180,7 +182,8 @@ function openRoute(kind: AnyKind, opening: AnyOpening): Route {
 }
 
 async function opened(kind: AnyKind, opening: AnyOpening, call: KnownCall<unknown, unknown>): Promise<Answer> {
-  const { desk, actor, body: input, params, key } = call;
+  const { desk, actor, params, key } = call;
+  const input = await named(desk, actor, call.body);
   const unknown = await unknownIn(desk, opening.input(), input);
   const { exchanges, created, facts } = await openRecords(desk, kind, { actor, input, params, key, unknown });
   const all = exchanges.map((exchange) => presented(kind, exchange, actor, facts));
@@ -188,6 +191,13 @@ async function opened(kind: AnyKind, opening: AnyOpening, call: KnownCall<unknow
   const status = created ? 201 : 200;
   if (opening.series) return { status, body: { items } };
   return { status, body: items[0], headers: { location: `/${kind.path}/${exchanges[0]?.id}` } };
+}
+
+/** A file without a name has its own. Most bodies name all of theirs, or none. */
+async function named<T>(desk: Desk, { org }: Actor, body: T): Promise<T> {
+  if (!lacksNames(body)) return body;
+  const { withNames } = await import('../../shared/files/names.ts');
+  return withNames(desk, body, org);
 }
 
 /** Of a body that does not fit: what else is missing for what was chosen first. */

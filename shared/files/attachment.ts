@@ -34,9 +34,16 @@ export const fileAlong = lazily(() => {
   return z.strictObject({ file, name });
 });
 
+/** The same as it is said: without a name it has the file's own (`names.ts`). */
+export const fileSaid = lazily(() => {
+  const { file, name } = fileAlong().shape;
+  const said = name.nullish().transform((value) => value ?? '');
+  return z.strictObject({ file, name: said.meta({ title: '文件名', description: '不填的用登记时的文件名' }) });
+});
+
 /** The files that go along; none where they are left out. */
 export function filesAlong(title = '附件') {
-  return listOf(fileAlong(), 50)
+  return listOf(fileSaid(), 50)
     .nullish()
     .transform((value) => value ?? [])
     .meta({ title });

@@ -7,7 +7,7 @@ import type { FieldError } from '../errors.ts';
 import type { Opening, OpeningFacts, Refusal } from '../exchange/kind.ts';
 import { sectionOf } from '../exchange/known.ts';
 import { identifier, line, listOf, optional, otherOfTypes, section, toSealNumber, whole } from '../fields.ts';
-import { fileAlong } from '../files/attachment.ts';
+import { fileAlong, fileSaid } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { addDays } from '../time.ts';
 import { askedFields, type LetterBody, type LetterState, UNANSWERED } from './body.ts';
@@ -55,7 +55,7 @@ const letterInput = lazily(() => {
       thirdParty: optional(
         z.strictObject({ name: line(200).meta({ title: '名称' }), file: fileAlong().shape.file }),
       ).meta({ title: '第三方机构', description: '受托提供专业服务的机构及其报告' }),
-      attachments: some(listOf(fileAlong(), 50)).meta({ title: '附件' }),
+      attachments: some(listOf(fileSaid(), 50)).meta({ title: '附件' }),
       justification: justification.nullish().transform((value) => value ?? undefined),
       effectiveOn: effectiveOn.nullish().transform((value) => value ?? undefined),
     })
@@ -84,7 +84,7 @@ function strangeTo(purpose: string): (keyof typeof ONLY_OF)[] {
   return (Object.keys(ONLY_OF) as (keyof typeof ONLY_OF)[]).filter((field) => !ONLY_OF[field].has(purpose));
 }
 
-const draftAttached = lazily(() => listOf(fileAlong(), 50).min(1, { error: NO_DRAFT }).meta({ title: '附件' }));
+const draftAttached = lazily(() => listOf(fileSaid(), 50).min(1, { error: NO_DRAFT }).meta({ title: '附件' }));
 const NO_DRAFT = '请附上征求意见的文件草案';
 
 /** What people are asked for a letter of one purpose. */

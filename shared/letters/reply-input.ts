@@ -1,7 +1,7 @@
 /** What comes in as the reply to a letter; what each purpose needs of it say the acts. */
 import * as z from 'zod';
 import { listOf, optional, toSealNumber } from '../fields.ts';
-import { fileAlong } from '../files/attachment.ts';
+import { fileSaid } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { type LetterBody, repliedFields } from './body.ts';
 
@@ -16,7 +16,7 @@ export const replyInput = lazily(() => {
       standards: some(standards).meta({ title: '依据的标准' }),
       documentNumber: optional(toSealNumber(documentNumber)).meta({ title: '复函文号' }),
       signedBy: optional(signedBy).meta({ title: '签发人' }),
-      attachments: some(listOf(fileAlong(), 50)).meta({ title: '附件' }),
+      attachments: some(listOf(fileSaid(), 50)).meta({ title: '附件' }),
       rows: rows.optional(),
       opinions: opinions.optional(),
     })

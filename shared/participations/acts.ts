@@ -5,7 +5,7 @@ import type { FieldError } from '../errors.ts';
 import type { PersonAct, SystemAct } from '../exchange/kind.ts';
 import { quarantineBy, takenWhole, unquoted } from '../exchange/quarantine.ts';
 import { listOf, optional, person, text } from '../fields.ts';
-import { fileAlong, filesAlong } from '../files/attachment.ts';
+import { fileSaid, filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { finding, type PartBody, type PartState, partBody, UNREPORTED } from './body.ts';
 
@@ -79,7 +79,7 @@ const reportInput = lazily(() => {
     point,
     result,
     comment: optional(comment.unwrap()).meta({ title: '说明' }),
-    files: listOf(fileAlong(), 20)
+    files: listOf(fileSaid(), 20)
       .nullish()
       .transform((value) => value ?? [])
       .meta({ title: '照片和附件' }),

@@ -44,6 +44,9 @@ describe('what does not fit is named', () => {
       '应为 0 至 250 的整数',
     ],
     [{ endOfDay: '25:00' }, '/endOfDay', '应为 HH:MM 或 24:00'],
+    [{ endOfDay: '00:00' }, '/endOfDay', '最后一日的午夜请填 24:00'],
+    [{}, '', expect.stringContaining('没有任何规则')],
+    [{ thresholds: { rankedFrom: null }, clocks: {} }, '', expect.stringContaining('没有任何规则')],
   ])('%j', async (body, pointer, detail) => {
     const { status, json } = await enter(body);
     expect([status, json.errors]).toEqual([422, [{ pointer, detail }]]);

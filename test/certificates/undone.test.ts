@@ -77,6 +77,17 @@ describe('a cancellation that is pushed ends both; undone, they go on to the day
     expect(await states(here, licence)).toEqual(ENDED);
   });
 
+  it('granted anew at the very instant of the cancellation, what follows the new grant is open', async () => {
+    const here = await countyHere();
+    const licence = await granted(here);
+    await here.act((await cancels(here)).id, 'claim', DEPT);
+    const { certificate } = await sent(here, 'B');
+    expect([await states(here, licence), (await read(here, `/certificates/${certificate}`)).status]).toEqual([
+      ENDED,
+      'pending',
+    ]);
+  });
+
   it('of two that end it, each alone undoes nothing that the other has ended', async () => {
     const here = await countyHere();
     const licence = await granted(here);

@@ -4,7 +4,7 @@ import { deskAt } from '../../functions/desk.ts';
 import { wakeKey } from '../../functions/timers/wake.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { countyHere, expectRefusal, FOOD, type Here } from '../contract-http/county.ts';
-import { upload } from '../files/sample.ts';
+import { PDF, upload } from '../files/sample.ts';
 import { type Post, post } from '../mail/post.ts';
 
 const inquiry = (more: object = {}) => ({
@@ -320,6 +320,20 @@ describe('what each side wrote', async () => {
     const other = await letter(here, 'spj.officer', inquiry({ attachments: [{ file, name: '来函附件.pdf' }] }));
     const reply = { text: '见附件', attachments: [{ file, name: '复函附件.pdf' }] };
     expectRefusal(await act(here, other, 'reply', 'scjg.officer', reply), 422, 'invalid', ['/attachments/0/file']);
+  });
+
+  it('a file that is given no name has the one it was declared under', async () => {
+    const asked = await upload(here.call, 'spj.officer', PDF, { name: '来函.pdf' });
+    const answer = await upload(here.call, 'scjg.officer');
+    const other = await letter(here, 'spj.officer', inquiry({ attachments: [{ file: asked }] }));
+    const read = async () => (await here.call('GET', `/letters/${other}`, { as: 'spj.officer' })).json;
+    expect((await read()).attachments).toEqual([{ file: asked, name: '来函.pdf' }]);
+    const reply = { text: '见附件', attachments: [{ file: answer }, { file: asked }] };
+    expectRefusal(await act(here, other, 'reply', 'scjg.officer', reply), 422, 'invalid', ['/attachments/1/file']);
+    reply.attachments.pop();
+    expect((await act(here, other, 'reply', 'scjg.officer', reply)).status).toBe(200);
+    const { name } = (await here.call('GET', `/files/${answer}`, { as: 'scjg.officer' })).json;
+    expect((await read()).replyAttachments).toEqual([{ file: answer, name }]);
   });
 
   it('says to which application and to which series it belongs', async () => {
