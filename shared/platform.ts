@@ -1,5 +1,6 @@
 /** The platform as functions meet it: the ports, the kinds, and the few settings that differ between deployments. */
 import type { Kinds } from './exchange/kind.ts';
+import type { Lasting } from './lasting.ts';
 import type { Limiter } from './limiter.ts';
 import type { Ports } from './ports.ts';
 import type { Instant } from './time.ts';
@@ -107,6 +108,8 @@ export interface Upkeep {
   missedRuns(): Promise<readonly string[]>;
   /** Of the disk on which the data lies. */
   freeBytes(): Promise<number>;
+  /** A fault of the data that somebody has met and that lasts as long as the process; null for none. */
+  metFault(): Lasting | null;
   /** True for some time after a start that was so long after the last write that the clock may be wrong. */
   startedLate(): boolean;
 }

@@ -1,6 +1,6 @@
 /**
  * `GET /health`: whether the platform writes, and what its operator should look after. What costs something is looked
- * at once in five seconds, whoever asks how often; the clock at each call.
+ * at once in five seconds, whoever asks how often; the clock, and what others have met of the store, at each call.
  */
 import { Problem, unavailable } from '../../shared/errors.ts';
 import { isLasting, type Lasting } from '../../shared/lasting.ts';
@@ -39,7 +39,7 @@ export const health = publicRoute({
   tag: '公开信息',
   answers: { 200: { description: '可以工作', schema: async () => (await answers()).healthAnswer } },
   handle: async ({ platform }) => {
-    const figures = await recentFigures(platform);
+    const figures = withMet(await recentFigures(platform), platform);
     const body = healthOf(platform, figures);
     if (body.status === 'failing') throw unhealthy(figures.writes as Lasting, body);
     return { status: 200, body };
@@ -62,6 +62,12 @@ function recentFigures(platform: Platform): Promise<Figures> {
     () => recent.delete(clock),
   );
   return figures;
+}
+
+/** A damaged page that others have met is none that the probe writes. */
+function withMet(figures: Figures, { upkeep }: Platform): Figures {
+  const met = upkeep?.metFault() ?? null;
+  return met === null ? figures : { ...figures, writes: met };
 }
 
 /** True where it writes, or would once its clock is trusted again. */

@@ -1,6 +1,6 @@
 /** What a fault of SQLite or of the file system means to us. */
 import { Problem, unavailable } from '../errors.ts';
-import { GONE, lasting } from '../lasting.ts';
+import { GONE, type Lasting, lasting } from '../lasting.ts';
 
 const WORDS = {
   'disk-full': '服务器磁盘已满。请系统管理员清理或扩充磁盘',
@@ -42,6 +42,29 @@ export function lastingFaultOf(error: unknown): Fault | null {
   const { code = '', errcode = 0 } = (error ?? {}) as { code?: string; errcode?: number };
   if (code !== 'ERR_SQLITE_ERROR') return BY_SYSTEM[code] ?? null;
   return errcode === MOVED ? 'store-gone' : (BY_SQLITE[errcode & 0xff] ?? null);
+}
+
+/** `SQLITE_IOERR_READ` and `SQLITE_IOERR_CORRUPTFS`: the disk does not give back what was written. */
+const UNREADABLE = new Set([10 | (1 << 8), 10 | (33 << 8)]);
+
+/**
+ * Remembers that a page of the store was met that is damaged or cannot be read. Others may still be read and written,
+ * so that only who meets it hears of it; but nothing heals it while the process runs.
+ */
+export class PageFaults {
+  #met: Lasting | null = null;
+
+  get met(): Lasting | null {
+    return this.#met;
+  }
+
+  /** The error as the store throws it. */
+  noted(error: unknown): Problem {
+    const fault = lastingFaultOf(error);
+    const { errcode } = (error ?? {}) as { errcode?: number };
+    if (fault === 'store-damaged' || (errcode !== undefined && UNREADABLE.has(errcode))) this.#met ??= fault;
+    return asDiskFault(error);
+  }
 }
 
 /** The error as a port throws it. */

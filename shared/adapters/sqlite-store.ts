@@ -10,7 +10,7 @@
  */
 import { DatabaseSync } from 'node:sqlite';
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store } from '../ports.ts';
-import { asDiskFault } from './disk-faults.ts';
+import { PageFaults } from './disk-faults.ts';
 import { ItemCache, type ItemCacheLimits } from './item-cache.ts';
 import { BY_ITSELF, Checkpoints } from './sqlite-checkpoints.ts';
 import { SqliteErasing } from './sqlite-erasing.ts';
@@ -75,6 +75,8 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
 export class SqliteStore implements Store {
   /** What is still owed about content that was erased. */
   readonly erasing: SqliteErasing;
+  /** What was met of the file that does not pass. */
+  readonly faults = new PageFaults();
   readonly #db: DatabaseSync;
   readonly #items: SqliteItems;
   readonly #cache: ItemCache;
@@ -101,14 +103,14 @@ export class SqliteStore implements Store {
   async get(key: string): Promise<Item | undefined> {
     const flushed = this.#flushing.past([key]);
     if (flushed) await flushed;
-    return attempt(() => this.#read(key));
+    return this.#attempt(() => this.#read(key));
   }
 
   async getMany(keys: readonly string[], passing = false): Promise<(Item | undefined)[]> {
     if (keys.length > MAX_KEYS) throw new Error(`At most ${MAX_KEYS} keys, not ${keys.length}`);
     const flushed = this.#flushing.past(keys);
     if (flushed) await flushed;
-    return attempt(() => keys.map((key) => (passing ? this.#readOnce(key) : this.#read(key))));
+    return this.#attempt(() => keys.map((key) => (passing ? this.#readOnce(key) : this.#read(key))));
   }
 
   /** The steps before are no more than a part of the same transaction: nothing of them is there without the rest. */
@@ -122,7 +124,7 @@ export class SqliteStore implements Store {
 
   async query(index: Index, partition: string, page: Page): Promise<IndexEntry[]> {
     if (!Number.isInteger(page.limit) || page.limit < 1) throw new Error(`A page of ${page.limit}`);
-    return attempt(() => this.#items.page(index, partition, page));
+    return this.#attempt(() => this.#items.page(index, partition, page));
   }
 
   /** Has `listener` told of every commit from now on. */
@@ -135,7 +137,7 @@ export class SqliteStore implements Store {
    */
   *all(): Iterable<Item> {
     for (let last = ''; ; ) {
-      const items = attempt(() => this.#items.following(last, 200));
+      const items = this.#attempt(() => this.#items.following(last, 200));
       yield* items;
       const end = items.at(-1);
       if (end === undefined) return;
@@ -146,13 +148,13 @@ export class SqliteStore implements Store {
   /** Deletes items that have expired by `now`, at most so many; answers how many. None while commits are flushed. */
   dropExpired(now: number, atMost = 1_000): number {
     if (this.#flushing.isRunning) return 0;
-    const keys = attempt(() => this.#dropped(now, atMost));
+    const keys = this.#attempt(() => this.#dropped(now, atMost));
     for (const key of keys) this.#cache.delete(key);
     return keys.length;
   }
 
   count(): number {
-    return attempt(() => this.#items.count());
+    return this.#attempt(() => this.#items.count());
   }
 
   /** Writes what is waiting and lets go of the file. Whatever is asked afterwards is `unavailable`. */
@@ -250,23 +252,24 @@ export class SqliteStore implements Store {
     }
   }
 
+  #attempt<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      throw this.faults.noted(error);
+    }
+  }
+
   #refuse(group: readonly Waiting[], cause: unknown): void {
+    const fault = this.faults.noted(cause);
     for (const { puts, reject } of group) {
       // Whether what failed left anything is for the file to say, not for the cache.
       for (const put of puts) this.#cache.delete(put.item.key);
-      reject(asDiskFault(cause));
+      reject(fault);
     }
   }
 }
 
 function putsOf({ group, committed }: Decided): WrittenPut[] {
   return group.flatMap(({ puts }, i) => (committed[i] ? puts : []));
-}
-
-function attempt<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw asDiskFault(error);
-  }
 }

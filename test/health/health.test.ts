@@ -10,7 +10,8 @@ import { upkeepOf } from '../../infra/local/home/upkeep.ts';
 import { regulationWarning } from '../../infra/local/home/warnings.ts';
 import { countyKey, readCounty } from '../../shared/accounts/directory.ts';
 import { asPortFault, portFault } from '../../shared/adapters/aws-faults.ts';
-import { asDiskFault, diskFault, StoreMoved } from '../../shared/adapters/disk-faults.ts';
+import { asDiskFault, diskFault, PageFaults, StoreMoved } from '../../shared/adapters/disk-faults.ts';
+import { SqliteItems } from '../../shared/adapters/sqlite-items.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { plainItem } from '../../shared/change.ts';
 import type { County } from '../../shared/county.ts';
@@ -162,6 +163,62 @@ describe('a file that was taken away from a running platform', () => {
   });
 });
 
+describe('a page that was overwritten while the platform runs', () => {
+  const upkeepFor = (faults: PageFaults) =>
+    upkeepOf({
+      folder: root,
+      isCounty: false,
+      backups: null,
+      sinceLastWrite: null,
+      faults,
+      missedRuns: async () => [],
+    });
+
+  it('is told by health once anybody has met it, also where it still writes', async () => {
+    const file = newName();
+    const store = openSqliteStore(file, { cache: { items: 0, bytes: 0 } });
+    const { call, platform } = await inProcess({ store });
+    platform.upkeep = upkeepFor(store.faults);
+    for (let n = 0; n < 60; n++) {
+      const body = { ...approval(`GX-${n}`), summary: '摘要'.repeat(200) };
+      expect((await call('POST', '/pushes', { as: 'spj.officer', body })).status).toBe(201);
+    }
+    expect((await call('GET', '/health')).json.checks.writes.status).toBe('ok');
+    const broken = vi.spyOn(SqliteItems.prototype, 'page').mockImplementation(() => {
+      throw Object.assign(new Error('database disk image is malformed'), { code: 'ERR_SQLITE_ERROR', errcode: 11 });
+    });
+    const list = await call('GET', '/pushes?box=out', { as: 'spj.officer' });
+    expect([list.status, list.json.code]).toEqual([503, 'store-damaged']);
+    // Nobody meets it any more, and what health itself reads and writes is whole.
+    broken.mockRestore();
+    for (let n = 0; n < 2; n++) {
+      const health = await call('GET', '/health');
+      expect([health.status, health.json.code, health.json.fault]).toEqual([503, 'unhealthy', 'store-damaged']);
+      expect(health.json.checks.writes.says).toMatch(/请停止平台/);
+    }
+  });
+
+  it.each<[string, number, Lasting | null]>([
+    ['SQLITE_CORRUPT', 11, 'store-damaged'],
+    ['SQLITE_CORRUPT_INDEX', 11 | (3 << 8), 'store-damaged'],
+    ['SQLITE_NOTADB', 26, 'store-damaged'],
+    ['SQLITE_IOERR_READ', 10 | (1 << 8), 'disk-failing'],
+    ['SQLITE_IOERR_CORRUPTFS', 10 | (33 << 8), 'disk-failing'],
+    // What passes once the disk has room, or may: health finds it by itself for as long as it lasts.
+    ['SQLITE_IOERR_WRITE', 10 | (3 << 8), null],
+    ['SQLITE_IOERR_SHMSIZE', 10 | (19 << 8), null],
+    ['SQLITE_FULL', 13, null],
+    ['SQLITE_BUSY', 5, null],
+  ])('%s is remembered as %#', (_name, errcode, met) => {
+    const faults = new PageFaults();
+    const error = Object.assign(new Error('sqlite'), { code: 'ERR_SQLITE_ERROR', errcode });
+    expect(faults.noted(error).code).toBe((asDiskFault(error) as { code: string }).code);
+    expect(faults.met).toBe(met);
+    faults.noted(Object.assign(new Error('sqlite'), { code: 'ERR_SQLITE_ERROR', errcode: 5 }));
+    expect(faults.met).toBe(met);
+  });
+});
+
 describe('what the outside says', () => {
   const sqlite = (errcode: number) => Object.assign(new Error('sqlite'), { code: 'ERR_SQLITE_ERROR', errcode });
   const system = (code: string) => Object.assign(new Error(code), { code });
@@ -256,6 +313,7 @@ describe('the home', () => {
       isCounty: true,
       backups: null,
       sinceLastWrite: 2 * DAY,
+      faults: new PageFaults(),
       missedRuns: async (late) => [String(late)],
     });
     expect(await upkeep.lastBackup()).toBeNull();

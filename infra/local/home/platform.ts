@@ -49,6 +49,7 @@ export function platformOf(parts: Parts, address: string, builtin: Builtin | nul
       isCounty: marker.home === 'county',
       backups: environment.backups,
       sinceLastWrite: clock.sinceLastWrite,
+      faults: folder.store.faults,
       missedRuns: (late) => missedRuns(platform, late),
     }),
     ...(marker.home === 'county' && { limiter: new Limiter({ exempt: (address) => peers.isProxy(address) }) }),

@@ -1,6 +1,7 @@
 /** What the one-machine home knows of its upkeep: backups, the disk, the clock at the start. */
 import { readFile, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PageFaults } from '../../../shared/adapters/disk-faults.ts';
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
 import type { Backup, Upkeep } from '../../../shared/platform.ts';
 import { DAY, HOUR, parseInstant } from '../../../shared/time.ts';
@@ -22,11 +23,12 @@ export interface UpkeepOptions {
   /** Where backups are made each night; null: nowhere. */
   readonly backups: string | null;
   readonly sinceLastWrite: number | null;
+  readonly faults: PageFaults;
   /** What is due at its time of day for longer than so many milliseconds. */
   readonly missedRuns: (late: number) => Promise<readonly string[]>;
 }
 
-export function upkeepOf({ folder, isCounty, backups, sinceLastWrite, missedRuns }: UpkeepOptions): Upkeep {
+export function upkeepOf({ folder, isCounty, backups, sinceLastWrite, faults, missedRuns }: UpkeepOptions): Upkeep {
   const begun = systemClock.monotonic();
   return {
     lastBackup: () => lastBackupOf(folder),
@@ -37,6 +39,7 @@ export function upkeepOf({ folder, isCounty, backups, sinceLastWrite, missedRuns
       const { bavail, bsize } = await statfs(folder);
       return bavail * bsize;
     },
+    metFault: () => faults.met,
     startedLate: () => isLongOff(sinceLastWrite) && systemClock.monotonic() - begun < SPOKEN_OF,
   };
 }
