@@ -6,7 +6,7 @@ import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { openLanes, WAKE_LANES, type Wake, wakesAmong } from '../../shared/exchange/wakes.ts';
 import { keyOf, sortable, splitKey } from '../../shared/keys.ts';
 import { isLasting, type Lasting } from '../../shared/lasting.ts';
-import { type Outgoing, parkedPartition } from '../../shared/mail/outgoing.ts';
+import { failedPartition, type Outgoing, parkedPartition } from '../../shared/mail/outgoing.ts';
 import { pagesOf } from '../../shared/pages.ts';
 import type { Backup, Platform } from '../../shared/platform.ts';
 import type { Instant } from '../../shared/time.ts';
@@ -47,7 +47,7 @@ export async function figuresOf(platform: Platform): Promise<Figures> {
   const due = await firstDue(platform, counties, now);
   const [writes, oldestUnsent, parked, ofHome] = await Promise.all([
     written(platform, now),
-    oldestUnsentOf(platform, due, now),
+    oldestUnsentOf(platform, counties, due, now),
     parkedIn(platform, counties),
     ofTheHome(platform),
   ]);
@@ -91,24 +91,23 @@ async function firstDue({ ports: { store } }: Platform, counties: readonly Count
   return (await Promise.all([...indexed, ...open])).flat();
 }
 
-/** Of the mails among them: items of their own that were tried in vain, and what a record owes and is due. */
-async function oldestUnsentOf({ ports: { store } }: Platform, due: readonly Wake[], now: Instant) {
+/** Of mails that were tried in vain, whenever they are tried again; and of those that are owed and due. */
+async function oldestUnsentOf(platform: Platform, counties: readonly County[], due: readonly Wake[], now: Instant) {
+  const { store } = platform.ports;
   const looked = due.filter(({ index, key, at }) => {
-    const { family } = splitKey(key);
-    return index === 'wake' && (family === 'notice' || (family === 'exchange' && at <= now));
+    return index === 'wake' && at <= now && ['notice', 'exchange'].includes(splitKey(key).family);
   });
-  const items = await store.getMany(looked.map(({ key }) => key));
+  const inVain = counties.map(({ jurisdiction }) => {
+    return store.query('in', failedPartition({ jurisdiction, state: 'waiting' }), { limit: 1 });
+  });
+  const [oldestFailed, items] = await Promise.all([Promise.all(inVain), store.getMany(looked.map(({ key }) => key))]);
+  const failed = await store.getMany(oldestFailed.flat().map(({ key }) => key));
   const since = items.flatMap((item): Instant[] => {
     if (!item) return [];
-    if (splitKey(item.key).family === 'notice') return inVain(item.value as Outgoing, now);
+    if (splitKey(item.key).family === 'notice') return [(item.value as Outgoing).due];
     return (item.value as Exchange).mails.flatMap((mail) => (mail.done === null && mail.due <= now ? [mail.due] : []));
   });
-  return oldest(since);
-}
-
-function inVain({ createdAt, due, attempts, faults }: Outgoing, now: Instant): Instant[] {
-  if (attempts > 0 || faults !== undefined) return [createdAt];
-  return due <= now ? [due] : [];
+  return oldest([...since, ...failed.flatMap((item) => (item ? [(item.value as Outgoing).createdAt] : []))]);
 }
 
 async function parkedIn({ ports: { store } }: Platform, counties: readonly County[]): Promise<number> {

@@ -15,7 +15,7 @@ import { numberPlace } from './numbered.ts';
  * The version of the places that `toItem` gives. Raise it by one with every change of where records stand in the
  * indexes: each data folder then places all its records anew at its next start.
  */
-export const PLACES = 9;
+export const PLACES = 10;
 
 const NO_DEADLINE = '9'.repeat(15);
 

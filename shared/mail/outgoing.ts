@@ -73,17 +73,24 @@ export function outgoingKey(jurisdiction: string, id: string): string {
   return keyOf(jurisdiction, 'notice', id);
 }
 
-/** Waiting mails lie in the wake index, parked ones where the bureau's administrator finds them. */
+/**
+ * Waiting mails lie in the wake index, parked ones where the bureau's administrator finds them, and those tried in vain
+ * where `/health` does: in the wake index they stand behind all that is due before the offices open again.
+ */
 export function outgoingItem(outgoing: Outgoing): Item {
   const key = outgoingKey(outgoing.jurisdiction, outgoing.id);
   const places: Item['places'] = {};
   if (outgoing.state === 'waiting') places.wake = { partition: wakeShard(key), sort: sortable(outgoing.due) };
-  if (outgoing.state === 'parked') {
-    places.in = { partition: parkedPartition(outgoing.jurisdiction), sort: sortable(outgoing.createdAt) };
-  }
+  const failed = outgoing.state === 'parked' || (outgoing.state === 'waiting' && outgoing.lastError);
+  if (failed) places.in = { partition: failedPartition(outgoing), sort: sortable(outgoing.createdAt) };
   return { key, head: digest(outgoing), value: outgoing, places };
 }
 
 export function parkedPartition(jurisdiction: string): string {
-  return `${jurisdiction}#notices#parked`;
+  return failedPartition({ jurisdiction, state: 'parked' });
+}
+
+/** The partition of a county's mails that were tried in vain, oldest first. */
+export function failedPartition({ jurisdiction, state }: Pick<Outgoing, 'jurisdiction' | 'state'>): string {
+  return `${jurisdiction}#notices#${state}`;
 }

@@ -8,16 +8,19 @@ import { giveRegulation, seedDemonstration } from '../../infra/local/home/demons
 import { type Marker, readMarker } from '../../infra/local/home/marker.ts';
 import { upkeepOf } from '../../infra/local/home/upkeep.ts';
 import { regulationWarning } from '../../infra/local/home/warnings.ts';
+import { upgraded } from '../../infra/local/moving/upgrade.ts';
 import { countyKey, readCounty } from '../../shared/accounts/directory.ts';
 import { asPortFault, portFault } from '../../shared/adapters/aws-faults.ts';
 import { asDiskFault, diskFault, PageFaults, StoreMoved } from '../../shared/adapters/disk-faults.ts';
+import { ITEM_FORMAT } from '../../shared/adapters/item-format.ts';
 import { SqliteItems } from '../../shared/adapters/sqlite-items.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { plainItem } from '../../shared/change.ts';
 import type { County } from '../../shared/county.ts';
+import { keyOf, sortable, wakeShard } from '../../shared/keys.ts';
 import type { Lasting } from '../../shared/lasting.ts';
-import { MailRefused, MailServerDown, type Store } from '../../shared/ports.ts';
-import { DAY, MINUTE } from '../../shared/time.ts';
+import { type Item, MailRefused, MailServerDown, type Store } from '../../shared/ports.ts';
+import { DAY, HOUR, MINUTE } from '../../shared/time.ts';
 import { browserOf } from '../console/browser.ts';
 import { approval } from '../home/push.ts';
 import { inProcess } from '../in-process.ts';
@@ -290,6 +293,40 @@ describe('what needs somebody', () => {
       parked: 0,
     });
     expect(json.checks.mails.says).toMatch(/2 小时 未能发出/);
+  });
+
+  it('mails tried in vain, also at night and at the weekend, behind whatever is due before the offices open', async () => {
+    let down = true;
+    const county = await post('2026-09-24T16:00', {
+      send: async () => {
+        if (down) throw new MailServerDown('down');
+      },
+    });
+    await county.push('A');
+    await county.until('2026-09-24T17:00');
+    const { store } = county.platform.ports;
+    // Saturday, a day off. In each shard of the wake index much is due before Monday's 08:30.
+    await county.until('2026-09-26T23:00');
+    const others = (sort: string | null) => async (n: number) => {
+      const key = keyOf('371525', 'exchange', `other${n}`);
+      const places = sort === null ? {} : { wake: { partition: wakeShard(key), sort } };
+      const expected = (await store.get(key))?.head ?? null;
+      await store.commit([{ item: { ...plainItem(key, { mails: [] }), places }, expected }]);
+    };
+    const numbers = Array.from({ length: 300 }, (_, n) => n);
+    await Promise.all(numbers.map(others(sortable(county.clock.now() + HOUR))));
+    const told = (await county.call('GET', '/health')).json.checks.mails;
+    expect(told).toMatchObject({ status: 'attention', oldestUnsent: '2026-09-24T16:00:00+08:00', parked: 0 });
+    expect(told.says).toMatch(/2 天 未能发出/);
+    const waiting = { wake: expect.anything(), in: { partition: '371525#notices#waiting', sort: expect.anything() } };
+    const [outgoing] = await county.outgoing();
+    const key = keyOf('371525', 'notice', outgoing?.id ?? '');
+    expect((await store.get(key))?.places).toEqual(waiting);
+    expect(upgraded({ ...((await store.get(key)) as Item), places: {} }, ITEM_FORMAT)[0].places).toEqual(waiting);
+    await Promise.all(numbers.map(others(null)));
+    down = false;
+    await county.until('2026-09-28T09:00');
+    expect((await store.get(key))?.places).toEqual({});
   });
 
   it('parked mails', async () => {

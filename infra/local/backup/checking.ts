@@ -123,7 +123,7 @@ async function wrongIn(checking: Checking, item: Item): Promise<Wrong[]> {
     if (family === 'file') return await wrongInFile(checking, item);
     if (family === 'held') return wrongInHeld(checking, item);
     const contents = store.isEarlier ? [] : wrongContents((key) => store.get(key), item);
-    const wrong = family === 'accounts' ? wrongInAccounts(checking, item) : wrongPlaces(item, placesOf(item));
+    const wrong = family === 'accounts' ? wrongInAccounts(checking, item) : wrongPlaces(item, placesOf(item, store));
     return [...contents.map((key): Wrong => ['contents', key]), ...wrong];
   } catch (error) {
     return [['unreadable', `${item.key} ${(error as Error).message.split('\n')[0]}`]];
@@ -131,9 +131,9 @@ async function wrongIn(checking: Checking, item: Item): Promise<Wrong[]> {
 }
 
 /** Where the item should stand, for those that are made from their value alone; null for all others. */
-function placesOf({ key, value }: Item): Item['places'] | null {
+function placesOf({ key, value }: Item, { isEarlier }: Checking['store']): Item['places'] | null {
   const { family, id } = splitKey(key);
-  if (family === 'notice') return outgoingItem(value as Outgoing).places;
+  if (family === 'notice') return isEarlier ? null : outgoingItem(value as Outgoing).places;
   if (family === 'report' && !id.includes('#') && isWaking(value)) return reportItem(value as Report).places;
   if (family === 'retiming' && isWaking(value)) return jobItem(value as Job).places;
   if (family === 'succession') return successionItem(value as SuccessionJob).places;

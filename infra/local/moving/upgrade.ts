@@ -15,6 +15,7 @@ import type { AnyKind } from '../../../shared/exchange/kind.ts';
 import { participantPuts } from '../../../shared/exchange/participants.ts';
 import { splitKey } from '../../../shared/keys.ts';
 import { KINDS } from '../../../shared/kinds.ts';
+import { type Outgoing, outgoingItem } from '../../../shared/mail/outgoing.ts';
 import type { Item } from '../../../shared/ports.ts';
 import { Refused } from '../refused.ts';
 
@@ -40,7 +41,9 @@ export const FORMAT_OF_FILE: Readonly<Record<number, number>> = { 1: 2, 2: 3 };
  * histories names it.
  */
 export function upgraded(item: Item, format: number): [Item, ...Item[]] {
-  if (splitKey(item.key).family !== 'exchange') return [item];
+  const { family } = splitKey(item.key);
+  if (family === 'notice' && isOutgoing(item.value)) return [{ ...item, places: outgoingItem(item.value).places }];
+  if (family !== 'exchange') return [item];
   let value = (item.value ?? {}) as Stored;
   for (let step = format; step < ITEM_FORMAT; step++) value = (STEPS[step] as (typeof STEPS)[number])(value);
   if (!isExchange(value)) return [item];
@@ -55,6 +58,11 @@ export const MIGRATION: Migration = { places: PLACES, renewed: upgraded };
 function isExchange(value: unknown): value is Stored & Exchange {
   const { kind, history, mails } = value as Partial<Exchange>;
   return typeof kind === 'string' && Array.isArray(history) && Array.isArray(mails);
+}
+
+function isOutgoing(value: unknown): value is Outgoing {
+  const { jurisdiction, createdAt, due } = (value ?? {}) as Partial<Outgoing>;
+  return typeof jurisdiction === 'string' && typeof createdAt === 'number' && typeof due === 'number';
 }
 
 function kindOf({ kind: name }: Exchange): AnyKind {
