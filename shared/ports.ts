@@ -145,6 +145,8 @@ export interface Clock {
   doubt?(): Doubt | null;
   /** How many milliseconds the machine's clock is behind what was written: `now` stands. Null or absent: it is not. */
   behind?(): number | null;
+  /** The machine's own time, by which tokens are judged whatever was written; absent where `now` is that. */
+  machine?(): Instant;
 }
 
 export interface Random {

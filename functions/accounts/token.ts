@@ -89,7 +89,7 @@ async function answered({ platform, headers, form }: Call, asked: Credentials | 
   if (form.get('grant_type') !== 'client_credentials') {
     return refusal(400, 'unsupported_grant_type', 'Only client_credentials');
   }
-  const { store, random, clock } = platform.ports;
+  const { store, clock } = platform.ports;
   const { jurisdiction, account, secret } = asked;
   const known = /^\d{6}$/.test(jurisdiction) && isAccountId(account);
   const owner = known ? await ownerOf(store, jurisdiction, account, secret, clock.now()) : null;
@@ -100,7 +100,7 @@ async function answered({ platform, headers, form }: Call, asked: Credentials | 
   const scopes = scopesIn(form);
   const lacking = scopes?.find((scope) => !has.includes(scope));
   if (lacking !== undefined) return refusal(400, 'invalid_scope', `The account has no scope ${printable(lacking)}`);
-  const made = await issueToken(store, random, { at, generation: owner.generation, scopes }, clock.now());
+  const made = await issueToken(platform.ports, { at, generation: owner.generation, scopes });
   const given = (scopes ?? has).join(' ');
   const good = { access_token: made, token_type: 'Bearer', expires_in: TOKEN_GOOD / 1000 };
   const body = given === '' ? good : { ...good, scope: given };

@@ -56,6 +56,11 @@ export function identity(): Stage {
   };
 }
 
+/** The time by which tokens are judged: the machine's, also while the platform's own stands. */
+function judgedAt({ ports: { clock } }: Platform, now: Instant): Instant {
+  return clock.machine?.() ?? now;
+}
+
 /**
  * The caller of a request, in the jurisdiction asked for where there are several. Throws 401, or 422 for the choice.
  */
@@ -96,7 +101,7 @@ function readBefore({ ports }: Platform, now: Instant, items: readonly (Item | u
 
 /** The machine that the platform itself gave the token to. */
 async function machine(platform: Platform, text: string, asked: string | null, now: Instant): Promise<Caller> {
-  const found = await machineOf(platform.ports.store, text, now, factKeys);
+  const found = await machineOf(platform.ports.store, text, judgedAt(platform, now), factKeys);
   if (typeof found === 'string') throw invalidToken(REFUSALS[found]);
   const { jurisdiction, org } = found.at;
   if (asked !== null && asked !== jurisdiction) throw notFound('该县（市、区）');
@@ -123,5 +128,5 @@ async function identityOfToken(
 ): Promise<VerifiedIdentity> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
   if (!token) throw authorization === undefined ? unauthenticated() : invalidToken('A bearer token is wanted');
-  return (await jwt()).verifiedJwt(platform, token, now);
+  return (await jwt()).verifiedJwt(platform, token, judgedAt(platform, now));
 }

@@ -4,7 +4,7 @@
  */
 import { plainItem } from '../change.ts';
 import { keyOf, sha256 } from '../keys.ts';
-import type { Item, Random, Store } from '../ports.ts';
+import type { Item, Ports, Store } from '../ports.ts';
 import { CLOCKS_APART, HOUR, type Instant } from '../time.ts';
 import type { Account, Accounts } from './account.ts';
 import type { Beside } from './memberships.ts';
@@ -39,18 +39,21 @@ export function isMachineToken(text: string): boolean {
   return FORM.test(text);
 }
 
-/** Makes a token for a machine account and keeps what is needed to know it again. */
+/**
+ * Makes a token for a machine account and keeps what is needed to know it again. It is good for an hour of the
+ * machine's own time, and kept for as long by the platform's, where that is ahead.
+ */
 export async function issueToken(
-  store: Store,
-  random: Random,
+  { store, random, clock }: Pick<Ports, 'store' | 'random' | 'clock'>,
   { at, generation, scopes }: AskedFor,
-  now: Instant,
 ): Promise<string> {
+  const now = clock.now();
+  const issuedAt = clock.machine?.() ?? now;
   const secret = Buffer.from(random.bytes(32)).toString('base64url');
   const token = `sgt_${at.jurisdiction}_${at.org}_${at.account}_${secret}`;
-  const stored: Stored = { generation, issuedAt: now, expires: now + TOKEN_GOOD, ...(scopes && { scopes }) };
+  const stored: Stored = { generation, issuedAt, expires: issuedAt + TOKEN_GOOD, ...(scopes && { scopes }) };
   const item = plainItem(tokenKey(at.jurisdiction, token), stored);
-  await store.commit([{ item, expected: null, expires: stored.expires }]);
+  await store.commit([{ item, expected: null, expires: Math.max(stored.expires, now + TOKEN_GOOD) }]);
   return token;
 }
 

@@ -18,6 +18,7 @@ import { approval } from './push.ts';
 
 const SECOND = 1_000;
 const MONDAY = '2026-09-28T09:00:00+08:00';
+const MACHINE = { jurisdiction: '371525', org: 'SPJ', account: 'construction' };
 const schedulers: Scheduler[] = [];
 afterEach(() => Promise.all(schedulers.splice(0).map((scheduler) => scheduler.stop())));
 
@@ -42,6 +43,7 @@ async function county() {
     time,
     scheduler,
     machine: clock,
+    dropExpired: (now: number) => store.dropExpired(now),
     /** Both clocks go on. */
     pass: (millis: number) => tell(0, millis),
     /** The wall clock alone goes ahead, or back. */
@@ -118,10 +120,9 @@ describe('forty days ahead for three seconds', () => {
   it('let machines sign in, with a token that is no good once the clock is right again', async () => {
     const { platform, call, jump, time, pass } = await county();
     const { store } = platform.ports;
-    const at = { jurisdiction: '371525', org: 'SPJ', account: 'construction' };
-    await makeSecret(store, systemRandom, at, { by: 'spj.admin', at: time.wall, room: 'administration' });
+    await makeSecret(store, systemRandom, MACHINE, { by: 'spj.admin', at: time.wall, room: 'administration' });
     jump(40 * DAY);
-    const token = await issueToken(store, systemRandom, { at, generation: 0 }, time.wall);
+    const token = await issueToken(platform.ports, { at: MACHINE, generation: 0 });
     const me = async () => (await call('GET', '/me', { headers: { authorization: `Bearer ${token}` } })).status;
     expect(await me()).toBe(200);
     pass(MINUTE);
@@ -198,6 +199,30 @@ describe('a clock that steps back', () => {
     expect([machine.now(), machine.behind()]).toEqual([time.wall, null]);
     expect((await health())[2]).toBe('trusted');
     expect(told).toEqual([2 * DAY + 5 * MINUTE, null]);
+  });
+});
+
+describe('while the clock stands because the machine’s was ahead', () => {
+  it('tokens are judged by the machine’s own: people sign in, and an hour is an hour', async () => {
+    const { platform, call, token, machine, time, jump, pass, dropExpired } = await county();
+    const { store } = platform.ports;
+    await makeSecret(store, systemRandom, MACHINE, { by: 'spj.admin', at: time.wall, room: 'administration' });
+    jump(5 * HOUR);
+    pass(2 * MINUTE);
+    expect(machine.doubt()).toBeNull();
+    jump(-5 * HOUR);
+    const [person, own] = [
+      await token('spj.officer'),
+      await issueToken(platform.ports, { at: MACHINE, generation: 0 }),
+    ];
+    const me = async (bearer: string) =>
+      (await call('GET', '/me', { headers: { authorization: `Bearer ${bearer}` } })).status;
+    expect([await me(person), await me(own), machine.behind()]).toEqual([200, 200, 5 * HOUR]);
+    dropExpired(machine.now());
+    pass(HOUR - MINUTE);
+    expect(await me(own)).toBe(200);
+    pass(MINUTE);
+    expect([await me(own), machine.behind()]).toEqual([401, 4 * HOUR]);
   });
 });
 

@@ -46,7 +46,7 @@ export class MachineClock implements FolderClock {
     this.sinceLastWrite = last === 0 ? null : Math.max(reading.wall - last, 0);
   }
 
-  /** In doubt it is the machine's all the same (tokens are judged by it), but holds nothing to what may be wrong. */
+  /** In doubt it is the machine's all the same, but holds nothing to what may be wrong. */
   now(): Instant {
     const reading = this.#read();
     const now = Math.max(this.#latest, reading.wall);
@@ -68,6 +68,10 @@ export class MachineClock implements FolderClock {
   behind(): number | null {
     this.#read();
     return this.#behind;
+  }
+
+  machine(): Instant {
+    return this.#read().wall;
   }
 
   /** Has `listener` told from now on. */
