@@ -123,21 +123,27 @@ function malformed(form: URLSearchParams, authorization: string | undefined): st
   if (!form.has('grant_type')) return 'grant_type is missing';
   const double = ['grant_type', 'client_id', 'client_secret', 'scope'].find((name) => form.getAll(name).length > 1);
   if (double !== undefined) return `${double} is given twice`;
-  const both = /^Basic /i.test(authorization ?? '') && form.has('client_secret');
-  return both ? 'Authenticate by Basic or in the form, not both' : null;
+  const basic = basicIn(authorization);
+  if (!basic) return null;
+  if (form.has('client_secret')) return 'Authenticate by Basic or in the form, not both';
+  return form.has('client_id') && form.get('client_id') !== basic.id ? 'client_id is not that of Basic' : null;
 }
 
 /** In the header (Basic) or in the form; null where there is no form at all. */
 function credentialsIn({ platform, headers, form }: Call): Credentials | null {
   if (!form) return null;
-  const basic = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(headers.authorization ?? '')?.[1];
-  const [first = '', ...rest] = Buffer.from(basic ?? '', 'base64')
-    .toString('utf8')
-    .split(':');
-  const id = basic === undefined ? (form.get('client_id') ?? '') : unescaped(first);
-  const secret = basic === undefined ? (form.get('client_secret') ?? '') : unescaped(rest.join(':'));
+  const given = { id: form.get('client_id') ?? '', secret: form.get('client_secret') ?? '' };
+  const { id, secret } = basicIn(headers.authorization) ?? given;
   const [account = '', jurisdiction = platform.settings.jurisdiction] = id.split('/').reverse();
   return { jurisdiction, account, secret };
+}
+
+/** Null for none; without id and secret where it cannot be read. */
+function basicIn(authorization: string | undefined): { id: string; secret: string } | null {
+  const basic = /^Basic (.*)$/i.exec(authorization ?? '')?.[1];
+  if (basic === undefined) return null;
+  const [id = '', ...rest] = Buffer.from(basic, 'base64').toString('utf8').split(':');
+  return { id: unescaped(id), secret: unescaped(rest.join(':')) };
 }
 
 /** RFC 6749, 2.3.1: both are form-encoded before they are put together. */

@@ -11,6 +11,8 @@ import type { Passing, Stage } from './stage.ts';
 import { wordsOf } from './wrong-field.ts';
 
 export const BODY_LIMIT = 1_048_576;
+/** Of whoever has not said who he is: what is held of any body. */
+export const PUBLIC_BODY_LIMIT = 16_384;
 
 const NO_QUERY = lazily(() => z.strictObject({}));
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
@@ -138,8 +140,9 @@ function bytesOf({ body, isBase64Encoded }: APIGatewayProxyEventV2): Buffer {
 /** Throws 413. Bytes that the handler reads by itself are left to it. */
 function heldOf(route: Route, event: APIGatewayProxyEventV2, headers: Record<string, string>): Buffer {
   const bytes = isBytes(route, headers) ? Buffer.alloc(0) : bytesOf(event);
-  if (bytes.length <= BODY_LIMIT) return bytes;
-  throw new Problem('body-too-large', '请求体超过 1 MB。请减少内容或分次提交；文件请先登记（POST /files）再上传。');
+  const [limit, said] = route.security === 'public' ? [PUBLIC_BODY_LIMIT, '16 KB'] : [BODY_LIMIT, '1 MB'];
+  if (bytes.length <= limit) return bytes;
+  throw new Problem('body-too-large', `请求体超过 ${said}。请减少内容或分次提交；文件请先登记（POST /files）再上传。`);
 }
 
 function mediaTypeOf(headers: Readonly<Record<string, string | undefined>>): string | undefined {

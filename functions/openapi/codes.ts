@@ -17,7 +17,7 @@ const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> =
   'method-not-allowed': [405, '该地址不支持该请求方法，支持的见 Allow'],
   'request-timeout': [408, '请求没有按时发送完毕；上传文件的，30 秒内没有收到任何内容'],
   'precondition-failed': [412, 'If-Match 与现状不符：读取之后已被他人更新'],
-  'body-too-large': [413, '请求体超过 1 MB'],
+  'body-too-large': [413, '请求体超过 1 MB（不需要凭证的接口为 16 KB）'],
   'unsupported-media-type': [415, '请求体不是 application/json'],
   invalid: [422, '字段或参数不符合要求，errors 逐项列明'],
   'calendar-unknown': [422, '日历尚未覆盖该日期，不能计算期限'],

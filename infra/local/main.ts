@@ -37,7 +37,8 @@ try {
   const error = ofTheSystem(thrown) ?? thrown;
   if (!(error instanceof Refused || error instanceof FolderLocked)) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  // Whatever has been opened by then (the port, timers) must not keep alive a platform that does not work.
+  process.exit(1);
 }
 
 function keepRunning(home: Home): void {

@@ -130,6 +130,14 @@ describe('a place of backups that cannot be read', () => {
   });
 });
 
+it('a file in the place of the backups keeps no platform from starting', async () => {
+  const [dataDir, file] = [await folder(), join(await folder(), 'file')];
+  await writeFile(file, 'x');
+  const product = await start({ dataDir, clock: CLOCK, env: { BACKUP_DIR: file } });
+  expect((await product.call('GET', '/health')).status).toBe(200);
+  expect(product.output()).toContain('backup-failed');
+});
+
 describe('with the platform running', () => {
   it('requests go on while it is made; the night is made at a start; a purge takes what was quarantined', async () => {
     const [dataDir, nights] = [await folder(), await folder()];

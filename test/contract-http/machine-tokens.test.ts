@@ -81,10 +81,25 @@ describe('a token', () => {
       { authorization: `Basic ${Buffer.from('construction:x').toString('base64')}` },
       'Authenticate by Basic or in the form, not both',
     ],
+    [
+      'another client in the form than by Basic',
+      'grant_type=client_credentials&client_id=other',
+      { authorization: `Basic ${Buffer.from('construction:x').toString('base64')}` },
+      'client_id is not that of Basic',
+    ],
   ])('is not had by a request with %s', async (_, body, headers, said) => {
     const { call } = await county();
     const { status, json } = await call('POST', '/oauth/token', { body, headers: { ...FORM, ...headers } });
     expect([status, json]).toEqual([400, { error: 'invalid_request', error_description: said }]);
+  });
+
+  it('is had by Basic with the same client in the form; more than 16 KB are refused as what they are', async () => {
+    const { ask, secret } = await ready();
+    const authorization = `Basic ${Buffer.from(`construction:${encodeURIComponent(secret)}`).toString('base64')}`;
+    expect((await ask({ client_id: 'construction' }, { headers: { authorization } })).status).toBe(200);
+    const large = await ask({ client_id: 'construction', client_secret: 'x'.repeat(20_000) });
+    expectRefusal(large, 413, 'body-too-large');
+    expect(large.json.detail).toMatch(/^请求体超过 16 KB。/);
   });
 
   it('that was cut off is told so', async () => {

@@ -299,6 +299,9 @@ describe('what the system says', () => {
   const sqlite = (errcode: number) => Object.assign(new Error('sqlite'), { code: 'ERR_SQLITE_ERROR', errcode });
   const system = (code: string) => Object.assign(new Error(code), { code });
   it.each<[string, unknown, RegExp | null]>([
+    ['a file in place of another folder', Object.assign(system('ENOTDIR'), { path: '/backups' }), null],
+    ['rights of a file in it', Object.assign(system('EACCES'), { path: '/data/mail' }), /属主和权限/],
+    ['a file above it', Object.assign(system('ENOTDIR'), { path: '/' }), /不是目录/],
     ['a full disk', system('ENOSPC'), /磁盘已满/],
     ['a full disk, by SQLite', sqlite(13), /磁盘已满/],
     ['a quota', system('EDQUOT'), /磁盘已满/],

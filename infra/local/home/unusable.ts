@@ -3,7 +3,7 @@
  * be somebody's data: a folder whose store is damaged or gone is no new folder.
  */
 import { type Stats, statfsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { lastingFaultOf } from '../../../shared/adapters/disk-faults.ts';
 import { OtherVersion } from '../../../shared/adapters/item-format.ts';
 import { isLasting, type Lasting } from '../../../shared/lasting.ts';
@@ -47,12 +47,19 @@ export function unmakeable(path: string, error: unknown): Refused | null {
 /** The refusal for what the system, SQLite or the store said of a folder; null for any other error. */
 export function unusable(path: string, error: unknown): Refused | null {
   if (error instanceof OtherVersion) return writtenElsewhere(path, error);
+  if (isElsewhere(path, error)) return null;
   const { code, errcode = 0 } = (error ?? {}) as { code?: string; errcode?: number };
   if (code === 'EEXIST' || code === 'ENOTDIR') return noFolder(path);
   if (code === 'ERR_SQLITE_ERROR' && errcode === BUSY) return inUse(path);
   if (code === 'ERR_SQLITE_ERROR' && errcode === NOT_A_DATABASE) return noDatabase(path);
   const fault = isLasting(error) ? error.code : lastingFaultOf(error);
   return fault && REFUSALS[fault === 'disk-failing' && isFull(path) ? 'disk-full' : fault](path);
+}
+
+/** True where the system speaks of another path, such as that of the backups: the folder is not to blame. */
+function isElsewhere(path: string, error: unknown): boolean {
+  const { path: named } = (error ?? {}) as { path?: unknown };
+  return typeof named === 'string' && relative(path, named).startsWith('..') && relative(named, path).startsWith('..');
 }
 
 /** Bytes with which SQLite makes no file: it calls a full disk a failing one where its shared memory finds no room. */

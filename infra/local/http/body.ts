@@ -4,10 +4,10 @@
  * there is room for. The rest is read and dropped.
  */
 import type { IncomingMessage } from 'node:http';
-import { BODY_LIMIT } from '../../../functions/http/input.ts';
+import { BODY_LIMIT, PUBLIC_BODY_LIMIT } from '../../../functions/http/input.ts';
 
 /** Held of any body. */
-const FREE = 16_384;
+const FREE = PUBLIC_BODY_LIMIT;
 /** Held beyond that, of all bodies together. */
 const ROOM = 64 * BODY_LIMIT;
 
