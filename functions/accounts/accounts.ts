@@ -3,6 +3,7 @@ import type { Account } from '../../shared/accounts/account.ts';
 import { putAccount, readAccounts } from '../../shared/accounts/directory.ts';
 import { accountErrors, identityErrors } from '../../shared/accounts/fitting.ts';
 import {
+  type AccountGiven,
   type AccountInput,
   accountId,
   accountInput,
@@ -86,6 +87,15 @@ const put = route({
     '修改时以 If-Match 携带读取所得的 ETag，并写明 sections、issuer、subject 等可能被清空的字段：不变的照旧填写，清空的填 null 或 []。',
   tag,
   body: accountInput,
+  // Only whoever may change it is told what it has.
+  wrongBeside: async ({ desk, actor, params }, json) => {
+    const org = params.org as string;
+    const mayRead = actor.roles.includes('bureau-admin') || (actor.roles.includes('org-admin') && actor.org === org);
+    const known = mayRead ? await readAccounts(desk.ports.store, desk.jurisdiction, org) : [];
+    const before = known.find(({ account }) => account === params.account);
+    const fields = typeof json === 'object' && json !== null ? json : {};
+    return before ? accountLeftOut(fields as AccountGiven, before) : [];
+  },
   ifMatch: 'existing',
   conflicts: [
     'account-exists',

@@ -41,6 +41,8 @@ export async function pageOfUpdates(
   updatedSince: Instant,
 ): Promise<{ items: Exchange[]; next: string | null }> {
   const { query, owner } = wanted;
+  // Nothing was written in time to come, and no calendar reaches however far.
+  if (updatedSince > facts.now) return { items: [], next: null };
   await settleDue(desk, facts, wanted);
   const partition = `updates#${desk.jurisdiction}`;
   const begun = query.cursor === null ? null : readCursor(query.cursor, owner).entry;

@@ -92,11 +92,14 @@ export async function consentOf(
   const identity = identityOf(account);
   if (identity === null || own) return undefined;
   const same = before !== undefined && isSameIdentity(before, identity);
-  if (same && (before.active || before.consent !== undefined || !account.active)) return before.consent;
+  const refused = same && before.consent === 'refused' && account.active;
+  if (same && !refused && (before.active || before.consent !== undefined || !account.active)) return before.consent;
   const elsewhere = (await accountsNaming(store, identity)).some((one) => {
     return one.at.jurisdiction !== at.jurisdiction && isBound(one.account);
   });
-  return elsewhere ? 'waiting' : undefined;
+  if (!elsewhere) return undefined;
+  // Whoever has refused is not asked again by any change, but where the account was closed meanwhile.
+  return refused && before.active ? 'refused' : 'waiting';
 }
 
 /**

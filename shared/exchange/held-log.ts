@@ -28,8 +28,19 @@ export function noteReading(desk: Desk, id: string, by: string, detail: unknown,
   });
 }
 
-/** True where the chain holds. */
-export function verifyHeld({ history }: Held): boolean {
+/** True where the chain holds, and the item says of the decision what its entry does. */
+export function verifyHeld({ history, state, decided }: Held): boolean {
+  const entry = history.find(({ act }) => act !== 'read');
+  const reason = (entry?.detail as { reason: string | null } | undefined)?.reason;
+  const asSaid = decided?.by === entry?.by && decided?.reason === reason && state === stateAfter(entry?.act);
+  return asSaid && isChain(history);
+}
+
+function stateAfter(act: HeldEntry['act'] | undefined): Held['state'] {
+  return act === undefined ? 'held' : act === 'restore' ? 'restored' : 'destroyed';
+}
+
+function isChain(history: Held['history']): boolean {
   return history.every(({ hash, ...entry }, i) => {
     return entry.previousHash === (history[i - 1]?.hash ?? null) && hash === digest(entry);
   });

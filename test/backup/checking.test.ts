@@ -349,6 +349,11 @@ describe('what lies under seal', () => {
       1,
       `UPDATE items SET value = replace(value, '"destroyed"', '"held"') WHERE ${HELD}`,
     ],
+    [
+      'another has decided',
+      1,
+      `UPDATE items SET value = replace(value, '"by":"zfb.office","reason"', '"by":"zfb.other","reason"') WHERE ${HELD}`,
+    ],
     ['pieces belong to nothing', 2, `DELETE FROM items WHERE ${HELD}`],
   ])('%s: %i', async (_what, count, sql) => {
     const findings = await found(sql, NOW, held);

@@ -138,6 +138,21 @@ describe('the accounts of an organisation', () => {
   });
 });
 
+describe('an account that is put with little', () => {
+  it.each([
+    ['nothing', {}, ['/name', '/roles', '/sections', '/issuer', '/subject']],
+    ['a name', { name: '王五' }, ['/roles', '/sections', '/issuer', '/subject']],
+  ])('%s: is told all that is missing at once', async (_name, body, pointers) => {
+    const { call } = await inProcess();
+    const path = '/organisations/SCJG/accounts/scjg.officer';
+    const { headers } = await call('GET', path, { as: 'spj.admin' });
+    const put = (as: string) => call('PUT', path, { as, body, headers: { 'if-match': headers.etag as string } });
+    for (const as of ['spj.admin', 'scjg.admin']) expectRefusal(await put(as), 422, 'invalid', pointers);
+    // Whoever may not read it is told of what was sent alone.
+    expectRefusal(await put('wjj.admin'), 422, 'invalid', pointers.slice(0, -3));
+  });
+});
+
 describe("one's own account", async () => {
   const here = await county();
   const own = await inputOf(here, 'spj.admin', 'SPJ');

@@ -70,6 +70,20 @@ describe('an identity at work in one county, named by another', () => {
     expect((await invitations()).length).toBe(1);
   });
 
+  it('refused, but is bound once it has nothing elsewhere, and asked again where it was closed meanwhile', async () => {
+    const { here, there, zhang, put, me, invitations, answer } = await counties();
+    await put(here, zhang);
+    await put(there, zhang);
+    await answer('refuse');
+    await put(there, { ...zhang, active: false });
+    await put(there, zhang);
+    expect((await invitations()).length).toBe(1);
+    await answer('refuse');
+    await put(here, { ...zhang, active: false });
+    expect((await put(there, zhang)).json.consent).toBeUndefined();
+    expect([await me(), await me(B)]).toEqual([200, 200]);
+  });
+
   it('is asked where an account that was made before, inactive, becomes active', async () => {
     const { here, there, zhang, put, me, invitations } = await counties();
     await put(there, { ...zhang, active: false });

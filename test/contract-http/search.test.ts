@@ -213,6 +213,15 @@ describe('updatedSince', async () => {
   });
 });
 
+it('updatedSince in time to come finds nothing, however far', async () => {
+  const here = await countyHere();
+  await here.push('F-1');
+  for (const since of ['2026-09-28T09:00:01+08:00', '2030-01-01T00:00:00+08:00', '2999-01-01T00:00:00Z']) {
+    const { status, json } = await here.call('GET', `/pushes?updatedSince=${since}`, { as: 'scjg.officer' });
+    expect([since, status, json]).toEqual([since, 200, { items: [], next: null }]);
+  }
+});
+
 it('updatedSince far back goes through all the time since, and lists each where it was last written', async () => {
   const here = await countyHere();
   const on = async (day: string, reference: string): Promise<string> => {
