@@ -9,7 +9,8 @@ import { withFound } from '../../shared/exchange/reads.ts';
 import { noteReading } from '../audit/noting.ts';
 import type { Answer, KnownCall } from '../http/route.ts';
 
-export type Format = 'docx' | 'html';
+/** With `reply.` that of its reply, where it has one of its own. */
+export type Format = `${'' | 'reply.'}${'docx' | 'html'}`;
 
 /** Names that people typed stand in it: nothing runs on the page, nothing is fetched. */
 const POLICY =
@@ -28,19 +29,20 @@ export async function letterFor(
   return (kind.document as NonNullable<AnyKind['document']>)(exchange, known, actor);
 }
 
-/** The record, or with `of` its reply, as an official letter. Throws 404 where there is no such letter. */
+/** The record, or its reply, as an official letter. Throws 404 where there is no such letter. */
 export async function documentOf(
   call: KnownCall<unknown, unknown>,
   kind: AnyKind,
   exchange: Exchange,
   facts: Facts,
-  { of, format }: { readonly of: 'record' | 'reply'; readonly format: Format },
+  format: Format,
 ): Promise<Answer> {
-  const letter =
-    of === 'reply' ? await kind.replyDocument?.(exchange)?.(facts) : await letterFor(call, kind, exchange, facts);
+  const letter = format.startsWith('reply.')
+    ? await kind.replyDocument?.(exchange)?.(facts)
+    : await letterFor(call, kind, exchange, facts);
   if (!letter) throw notFound('该复函');
   const headers = { 'cache-control': 'no-store' };
-  if (format === 'html') {
+  if (format.endsWith('html')) {
     const content = { type: 'text/html; charset=utf-8', data: await renderLetter(letter, 'html') };
     return { status: 200, content, headers: { ...headers, 'content-security-policy': POLICY } };
   }

@@ -61,10 +61,10 @@ function archiveRoute(kind: AnyKind): Route {
  * `<id>.docx` is the document of the record `<id>`, `<id>.reply.docx` that of its reply; of kinds without one, an id
  * like that is nobody's.
  */
-function nameIn(kind: AnyKind, segment: string): { id: string; format: Format | null; of: 'record' | 'reply' } {
-  const [, id = segment, reply, format = null] =
-    (kind.document && /^([0-9a-f]{32})(\.reply)?\.(docx|html)$/.exec(segment)) || [];
-  return { id, format: format as Format | null, of: reply === undefined ? 'record' : 'reply' };
+function nameIn(kind: AnyKind, segment: string): { id: string; format: Format | null } {
+  const [, id = segment, format = null] =
+    (kind.document && /^([0-9a-f]{32})\.((?:reply\.)?(?:docx|html))$/.exec(segment)) || [];
+  return { id, format: format as Format | null };
 }
 
 function readRoute(kind: AnyKind): Route {
@@ -74,9 +74,7 @@ function readRoute(kind: AnyKind): Route {
     path: `/${kind.path}/{id}`,
     id: operation('read', kind.kind),
     summary: `查看${kind.label}`,
-    ...(kind.document && {
-      description: `编号后加 \`.docx\`、\`.html\` 得到公函形式的文件${kind.replyDocument ? '；有文号的答复另成复函，加 `.reply.docx`、`.reply.html`' : ''}。`,
-    }),
+    ...(kind.document && { description: '编号后加 `.docx`、`.html` 得到公函形式的文件。' }),
     answers: {
       200: {
         description: '此刻的状态',
@@ -86,12 +84,11 @@ function readRoute(kind: AnyKind): Route {
     },
     handle: async (call) => {
       const { desk, actor, params } = call;
-      const { id, format, of } = nameIn(kind, params.id as string);
+      const { id, format } = nameIn(kind, params.id as string);
       const facts = await desk.facts();
       const exchange = await seenOrKnown(desk, kind, id, actor, facts);
       await noteReading(call, 'read', [exchange], facts);
-      if (format !== null)
-        return (await import('./document.ts')).documentOf(call, kind, exchange, facts, { of, format });
+      if (format !== null) return (await import('./document.ts')).documentOf(call, kind, exchange, facts, format);
       const whole = await wholeFor(desk, kind, exchange, actor);
       if (whole !== exchange) await noteOpened(call, exchange, facts);
       const [body] = await withAboutSeen(desk, actor, [await presentedWhole(desk, kind, whole, actor, facts)]);

@@ -3,14 +3,13 @@
  * one route for each act of a person. How it is read stands in `record-routes.ts`, with its document.
  */
 
-import type * as z from 'zod';
-import { type Conflict, type FieldError, notAllowed, notFound } from '../../shared/errors.ts';
+import { type Conflict, notAllowed, notFound } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
 import { unknownCodes } from '../../shared/exchange/known.ts';
-import { askedOf, openRecords } from '../../shared/exchange/opening.ts';
+import { openRecords } from '../../shared/exchange/opening.ts';
 import { headingOf } from '../../shared/exchange/present.ts';
 import { withFound } from '../../shared/exchange/reads.ts';
 import { actsOpenTo } from '../../shared/exchange/refusal.ts';
@@ -19,7 +18,6 @@ import { sightOf } from '../../shared/exchange/sight.ts';
 import { load, loadWhole } from '../../shared/exchange/work.ts';
 import { lacksNames } from '../../shared/files/said.ts';
 import { noteReading } from '../audit/noting.ts';
-import { unfitting } from '../http/input.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { withAboutSeen } from './about.ts';
 import { common, operation } from './naming.ts';
@@ -27,6 +25,7 @@ import { boxesOf } from './reading.ts';
 
 const answers = () => import('./answers.ts');
 const warning = () => import('./warned.ts');
+const beside = () => import('./wrong-beside.ts');
 
 type AnyOpening = NonNullable<AnyKind['opening']>;
 
@@ -108,7 +107,7 @@ export function actRoute(kind: AnyKind, name: string, act: AnyPersonAct): Route 
     summary: `${kind.label}：${act.label}`,
     description: basisOf(act.article),
     body: act.input,
-    wrongBeside: ({ desk }, json) => unknownIn(desk, act.input(), json),
+    wrongBeside: async ({ desk }, json) => (await beside()).wrongInAct(desk, act.input(), json),
     idempotent: true,
     conflicts: conflictsOfAct(act),
     answers: actAnswers(kind, act),
@@ -167,10 +166,7 @@ function openRoute(kind: AnyKind, opening: AnyOpening): Route {
     summary: opening.label,
     description: basisOf(kind.article),
     body: opening.input,
-    wrongBeside: async ({ desk }, json) => [
-      ...(await unknownIn(desk, opening.input(), json)),
-      ...beyondWhole(opening, json),
-    ],
+    wrongBeside: async (call, json) => (await beside()).wrongInOpening(call, opening, json),
     idempotent: true,
     conflicts: ['reference-reused', ...(opening.refuses ?? [])],
     answers: {
@@ -184,7 +180,7 @@ function openRoute(kind: AnyKind, opening: AnyOpening): Route {
 async function opened(kind: AnyKind, opening: AnyOpening, call: KnownCall<unknown, unknown>): Promise<Answer> {
   const { desk, actor, params, key } = call;
   const input = await named(desk, actor, call.body);
-  const unknown = await unknownIn(desk, opening.input(), input);
+  const unknown = unknownCodes(opening.input(), input, (await desk.facts()).county);
   const { exchanges, created, facts } = await openRecords(desk, kind, { actor, input, params, key, unknown });
   const all = exchanges.map((exchange) => presented(kind, exchange, actor, facts));
   const items = (await warning()).warned(opening.input(), input, await withAboutSeen(desk, actor, all));
@@ -198,17 +194,6 @@ async function named<T>(desk: Desk, { org }: Actor, body: T): Promise<T> {
   if (!lacksNames(body)) return body;
   const { withNames } = await import('../../shared/files/names.ts');
   return withNames(desk, body, org);
-}
-
-/** Of a body that does not fit: what else is missing for what was chosen first. */
-function beyondWhole(opening: AnyOpening, json: unknown): FieldError[] {
-  const asked = askedOf(opening, json);
-  return asked === opening.input() ? [] : unfitting(asked, json).filter(({ detail }) => !detail.startsWith('未知字段'));
-}
-
-/** Of a body that fits, or of as much of it as can be read. */
-async function unknownIn(desk: Desk, schema: z.ZodType, json: unknown): Promise<FieldError[]> {
-  return unknownCodes(schema, json, (await desk.facts()).county);
 }
 
 function basisOf(article: string): string {

@@ -3,11 +3,11 @@
  * checked against the records as they are now.
  */
 import * as z from 'zod';
-import { type County, governmentOfficeOf, organisationOf } from '../county.ts';
+import { governmentOfficeOf, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import { type Exchange, isOneOf } from '../exchange/exchange.ts';
 import { headOf } from '../exchange/history.ts';
-import type { Opening, OpeningFacts } from '../exchange/kind.ts';
+import type { AcrossFacts, Opening, OpeningFacts, Readable } from '../exchange/kind.ts';
 import { sightOf } from '../exchange/sight.ts';
 import { listOf, sha256Hex } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -43,11 +43,11 @@ export const opening: Opening<AccountabilityBody, AccountabilityState, Input> = 
   input: accountabilityInput,
   cites: 'evidence',
   reads: ({ evidence }) => ({ records: evidence.map(({ record }) => record) }),
+  across: openingErrors,
   refuse: (input, facts) => {
     // How records stand, and whether one may see them, is told to nobody who could not name them as evidence.
     const evidence = isOneOf(facts.actor, opening.roles) ? evidenceErrors(input, facts) : [];
-    const errors = [...openingErrors(input, facts.county), ...evidence];
-    return errors.length > 0 ? errors : null;
+    return evidence.length > 0 ? evidence : null;
   },
   drafts: (input, { actor, county, found }) => {
     const office = governmentOfficeOf(county).code;
@@ -63,7 +63,8 @@ export const opening: Opening<AccountabilityBody, AccountabilityState, Input> = 
 };
 
 /** Wrong fields that only the county tells: limb one is the competent departments' (相关行业主管部门) alone. */
-function openingErrors({ limb, org }: Input, county: County): FieldError[] {
+function openingErrors({ limb, org }: Readable<Input>, { county }: AcrossFacts): FieldError[] {
+  if (limb === undefined || org === undefined) return [];
   const found = organisationOf(county, org);
   const competent = found?.type === 'department' || found?.type === 'enforcement-agency';
   if (limb === 'misconduct' || competent) return [];

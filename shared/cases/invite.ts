@@ -6,6 +6,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Refusal } from '../exchange/kind.ts';
 import { listOf, optional, organisation, otherOfTypes, otherOrganisation, person, section } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { civilDateOf, type Instant, startOfDay } from '../time.ts';
 
 /**
  * Whom a letter each is written to: one organisation of those types at least, each with a section or its default one
@@ -66,6 +67,12 @@ export function inviteErrors(invite: readonly { org: string }[], convenor: strin
     const twice = already.includes(org) || invite.findIndex((one) => one.org === org) < i;
     return twice ? [{ pointer, detail: '该单位已经邀请，请删除' }] : [];
   });
+}
+
+/** What is arranged does not begin on a day that is over. */
+export function beginningErrors(startsAt: Instant | undefined, now: Instant): FieldError[] {
+  if (startsAt === undefined || startsAt >= startOfDay(civilDateOf(now))) return [];
+  return [{ pointer: '/startsAt', detail: '开始时间不能早于今天' }];
 }
 
 /** Why one more organisation cannot be invited, or null. */

@@ -31,7 +31,7 @@ export {
   type Verdict,
 } from './act.ts';
 export type { AnnexKey, Lateness } from './annex.ts';
-export type { NewRecord, Opening, OpeningFacts } from './opener.ts';
+export type { AcrossFacts, NewRecord, Opening, OpeningFacts, Readable } from './opener.ts';
 export { type BodySchema, type Column, type Shape, STAGES, type Stage } from './shows.ts';
 export type { At } from './withdraws.ts';
 

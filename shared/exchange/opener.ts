@@ -1,7 +1,7 @@
 /** How people and machines open a kind: what a kind declares of `POST /<path>`. */
 import type * as z from 'zod';
 import type { OrganisationType } from '../county.ts';
-import type { Conflict } from '../errors.ts';
+import type { Conflict, FieldError } from '../errors.ts';
 import type { Put } from '../ports.ts';
 import type { Verdict } from './act.ts';
 import type { Actor, Draft, Role } from './exchange.ts';
@@ -21,6 +21,11 @@ export interface OpeningFacts extends Facts {
   /** The id of the `nth` record that is opened (from 0). */
   idOf(nth: number): string;
 }
+
+/** What can be read of an input: a field that does not fit by itself is undefined. */
+export type Readable<Input> = { readonly [Name in keyof Input]?: Input[Name] | undefined };
+
+export type AcrossFacts = Pick<OpeningFacts, 'county' | 'now' | 'actor'>;
 
 /** How people and machines open a kind: `POST /<path>` derives from it. */
 export interface Opening<Body, State extends string, Input> {
@@ -60,6 +65,11 @@ export interface Opening<Body, State extends string, Input> {
   /** True where several records come of one opening (a series): the answer is `{items}`. */
   series?: boolean;
   reads?(input: Input, facts: OpeningFacts): Asked;
+  /**
+   * What does not fit together, or by the day, whatever is stored: said beside what is wrong with single fields. Of what
+   * does not fit by itself nothing is known here.
+   */
+  across?(said: Readable<Input>, facts: AcrossFacts): FieldError[];
   /** The 409 codes of `refuse`. */
   refuses?: readonly Conflict[];
   refuse?(input: Input, facts: OpeningFacts): Verdict;

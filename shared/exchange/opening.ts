@@ -192,7 +192,7 @@ function tiedErrors(opening: AnyOpening, input: unknown, keys: object): FieldErr
 function refuse(kind: AnyKind, input: unknown, facts: OpeningFacts, others: readonly FieldError[]): void {
   const opening = kind.opening as AnyOpening;
   const verdict = opening.refuse?.(input, facts) ?? null;
-  const said = [...fieldsOf(verdict), ...others];
+  const said = [...(opening.across?.(input as object, facts) ?? []), ...fieldsOf(verdict), ...others];
   const wrong = withUntaken(said, askedOf(opening, input), input, facts.county);
   if (wrong.length > 0) throw invalid(wrong);
   const refusal = Array.isArray(verdict) ? null : (verdict as Refusal | null);

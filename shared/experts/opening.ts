@@ -21,7 +21,7 @@ export const opening: Opening<ExpertBody, ExpertState, Checked<typeof nominateIn
   roles: ['officer', 'section-head', 'bureau-admin'],
   organisations: ['approval-bureau', 'department', 'enforcement-agency'],
   input: nominateInput,
-  refuse: (input, { now }) => pastDays(input, civilDateOf(now)),
+  across: (said, { now }) => pastDays(said, civilDateOf(now)) ?? [],
   drafts: ({ reference: _, ...said }, { county }) => [
     {
       to: bureauOf(county).code,
@@ -32,7 +32,10 @@ export const opening: Opening<ExpertBody, ExpertState, Checked<typeof nominateIn
 };
 
 /** Days of the term and the review that are over by today. */
-export function pastDays({ termTo, reviewBy }: { termTo?: string | null; reviewBy?: string | null }, today: string) {
+export function pastDays(
+  { termTo, reviewBy }: { termTo?: string | null | undefined; reviewBy?: string | null | undefined },
+  today: string,
+) {
   const errors = Object.entries({ termTo, reviewBy }).flatMap(([name, day]) =>
     day != null && day <= today ? [{ pointer: `/${name}`, detail: '应晚于今天' }] : [],
   );

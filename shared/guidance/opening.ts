@@ -34,15 +34,16 @@ export const opening: Opening<GuidanceBody, GuidanceState, Input> = {
   organisations: ['approval-bureau', 'department', 'enforcement-agency'],
   input: guidanceInput,
   reads: ({ matters }) => ({ matters }),
-  refuse: ({ matters, grounds }, { found }) => [
-    ...matters.flatMap((code, i) =>
+  across: ({ matters = [], grounds = [] }) => [
+    ...repeated(matters, 'matters', '事项重复，请删除'),
+    ...repeated(grounds, 'grounds', '缘由重复，请删除'),
+  ],
+  refuse: ({ matters }, { found }) =>
+    matters.flatMap((code, i) =>
       found?.matters?.has(code)
         ? []
         : [{ pointer: `/matters/${i}`, detail: '该事项不在现行审管互动边界清单中，请核对事项编码' }],
     ),
-    ...repeated(matters, 'matters', '事项重复，请删除'),
-    ...repeated(grounds, 'grounds', '缘由重复，请删除'),
-  ],
   drafts: ({ reference: _, ...said }, { actor, county, log, now }) => {
     const bureau = bureauOf(county).code;
     return [

@@ -9,7 +9,7 @@ import type { FieldError } from '../errors.ts';
 import { assignIn } from '../exchange/assign.ts';
 import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
-import type { Opening, OpeningFacts } from '../exchange/kind.ts';
+import type { AcrossFacts, Opening, Readable } from '../exchange/kind.ts';
 import { sectionOf } from '../exchange/known.ts';
 import { identifier, listOf, optional, otherOfTypes, section } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
@@ -57,7 +57,7 @@ const opening: Opening<InstructionBody, InstructionState, Input> = {
   organisations: ['government-office'],
   input: instructionInput,
   series: true,
-  refuse: addresseeErrors,
+  across: addresseeErrors,
   drafts: ({ to, title, task, workingDays, attachments }, { log, now, county, idOf }) =>
     to.map(({ org, section }) => ({
       to: org,
@@ -69,7 +69,7 @@ const opening: Opening<InstructionBody, InstructionState, Input> = {
     })),
 };
 
-function addresseeErrors({ to }: Input, { county, actor }: OpeningFacts): FieldError[] {
+function addresseeErrors({ to = [] }: Readable<Input>, { county, actor }: AcrossFacts): FieldError[] {
   return to.flatMap(({ org }, i): FieldError[] => {
     const pointer = `/to/${i}/org`;
     const found = organisationOf(county, org);

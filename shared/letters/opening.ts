@@ -4,7 +4,7 @@ import { departmentsOf } from '../boundary/departments.ts';
 import { start } from '../clocks/clocks.ts';
 import { bureauOf, type OrganisationType, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
-import type { Opening, OpeningFacts, Refusal } from '../exchange/kind.ts';
+import type { AcrossFacts, Opening, OpeningFacts, Readable, Refusal } from '../exchange/kind.ts';
 import { sectionOf } from '../exchange/known.ts';
 import { identifier, line, listOf, optional, otherOfTypes, section, toSealNumber, whole } from '../fields.ts';
 import { fileAlong, fileSaid } from '../files/attachment.ts';
@@ -117,8 +117,9 @@ export const opening: Opening<LetterBody, LetterState, Input> = {
   series: true,
   reads: ({ matter }) => (matter === null ? {} : { matter }),
   refuses: ['notice-too-short'],
+  across: (said, facts) => [...formErrors(said), ...addresseeErrors(said, facts)],
   refuse: (input, facts) => {
-    const errors = [...formErrors(input), ...addresseeErrors(input, facts), ...matterErrors(input, facts)];
+    const errors = matterErrors(input, facts);
     return errors.length > 0 ? errors : (senderRefusal(input, facts) ?? noticeRefusal(input, facts));
   },
   drafts: (input, { log, now, county, found, idOf }) => {
@@ -158,22 +159,23 @@ const CAUSED = {
   problem: '问题的协商函随问题发出，请在该问题中办理',
 } as const;
 
-function formErrors(input: Input): FieldError[] {
-  const { purpose, documentNumber, signedBy, attachments, application, effectiveOn } = input;
+function formErrors(said: Readable<Input>): FieldError[] {
+  const { purpose, documentNumber, signedBy, attachments, application, effectiveOn } = said;
   const errors: FieldError[] = [];
   const wrong = (pointer: string, detail: string): void => void errors.push({ pointer, detail });
+  if (documentNumber && signedBy === null) wrong('/signedBy', '填写文号的，须同时填写签发人');
+  if (purpose === undefined) return errors;
   if (purpose in CAUSED) wrong('/purpose', CAUSED[purpose as keyof typeof CAUSED]);
   if (purpose === 'matter-change' && effectiveOn === undefined) wrong('/effectiveOn', '请填写施行日期');
   for (const field of strangeTo(purpose)) {
-    if (input[field] !== null && input[field] !== undefined) wrong(`/${field}`, ONLY_OF[field].detail);
+    if (said[field] !== null && said[field] !== undefined) wrong(`/${field}`, ONLY_OF[field].detail);
   }
-  if (documentNumber !== null && signedBy === null) wrong('/signedBy', '填写文号的，须同时填写签发人');
-  if (purpose === 'policy' && attachments.length === 0) wrong('/attachments', NO_DRAFT);
+  if (purpose === 'policy' && attachments?.length === 0) wrong('/attachments', NO_DRAFT);
   if (purpose === 'gatekeeping' && application === null) wrong('/application', '专业把关须填写办件编号');
   return errors;
 }
 
-function addresseeErrors({ to }: Input, { county, actor }: OpeningFacts): FieldError[] {
+function addresseeErrors({ to = [] }: Readable<Input>, { county, actor }: AcrossFacts): FieldError[] {
   return to.flatMap(({ org }, i): FieldError[] => {
     const pointer = `/to/${i}/org`;
     const found = organisationOf(county, org);

@@ -3,14 +3,12 @@
  * bureau or the office, others anyone.
  */
 import * as z from 'zod';
-import { invited, inviteErrors } from '../cases/invite.ts';
+import { beginningErrors, invited, inviteErrors } from '../cases/invite.ts';
 import { bureauOf, organisationOf } from '../county.ts';
-import type { FieldError } from '../errors.ts';
 import type { Opening } from '../exchange/kind.ts';
 import { identifier, instant, listOf, optional, yesNo } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { civilDateOf, startOfDay } from '../time.ts';
 import { type MeetingBody, type MeetingState, meetingFields, TYPES } from './body.ts';
 
 const meetingInput = lazily(() => {
@@ -42,10 +40,11 @@ export const opening: Opening<MeetingBody, MeetingState, Input> = {
   roles: ['officer', 'section-head', 'government-office', 'discipline'],
   scope: 'cases:write',
   input: meetingInput,
-  refuse: ({ invite, startsAt, type }, { actor, county, now }) => {
-    const errors: FieldError[] = inviteErrors(invite, actor.org);
-    if (startsAt < startOfDay(civilDateOf(now))) errors.push({ pointer: '/startsAt', detail: '开始时间不能早于今天' });
-    if (errors.length > 0) return errors;
+  across: ({ invite = [], startsAt }, { actor, now }) => [
+    ...inviteErrors(invite, actor.org),
+    ...beginningErrors(startsAt, now),
+  ],
+  refuse: ({ type }, { actor, county }) => {
     const callers = CALLED_BY[type];
     const own = organisationOf(county, actor.org)?.type ?? '';
     const who = callers?.length === 1 ? bureauOf(county).name : `${bureauOf(county).name}或政府办公室`;

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
-import type { Opening, OpeningFacts } from '../exchange/kind.ts';
+import type { AcrossFacts, Opening, Readable } from '../exchange/kind.ts';
 import { sectionOf } from '../exchange/known.ts';
 import { identifier, listOf, optional, otherOrganisation, section, toSealNumber } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -47,7 +47,7 @@ export const opening: Opening<TransferBody, TransferState, Input> = {
   input: transferInput,
   series: true,
   untied: ({ channel }) => (channel === CONFIDENTIAL ? NO_CONTENT : null),
-  refuse: (input, facts) => [...addresseeErrors(input, facts), ...channelErrors(input), ...dayErrors(input, facts)],
+  across: (said, facts) => [...addresseeErrors(said, facts), ...channelErrors(said), ...dayErrors(said, facts)],
   drafts: ({ to, reference: _reference, ...sent }, { county, idOf }) =>
     to.map(({ org, section }) => ({
       to: org,
@@ -59,7 +59,7 @@ export const opening: Opening<TransferBody, TransferState, Input> = {
     })),
 };
 
-function addresseeErrors({ to }: Input, { county, actor }: OpeningFacts): FieldError[] {
+function addresseeErrors({ to = [] }: Readable<Input>, { county, actor }: AcrossFacts): FieldError[] {
   return to.flatMap(({ org }, i): FieldError[] => {
     const pointer = `/to/${i}/org`;
     if (!organisationOf(county, org)) return [];
@@ -73,23 +73,25 @@ const NO_CONTENT =
   '走机要渠道的，不得在本平台登记文号、标题、内容和能看出内容的编号、相对人、事项，请删除，只填写接收单位、发出日期和份数';
 
 /** The confidential channel says nothing of what was sent; the others say what it was. */
-function channelErrors({ channel, reference, documentNumber, title, items, copies }: Input): FieldError[] {
+function channelErrors(said: Readable<Input>): FieldError[] {
+  const { channel, reference, documentNumber, title, items, copies } = said;
+  if (channel === undefined) return [];
   if (channel === CONFIDENTIAL) {
     return [
-      ...(reference === null ? [] : [{ pointer: '/reference', detail: NO_CONTENT }]),
-      ...(documentNumber === null ? [] : [{ pointer: '/documentNumber', detail: NO_CONTENT }]),
-      ...(title === null ? [] : [{ pointer: '/title', detail: NO_CONTENT }]),
-      ...(items.length === 0 ? [] : [{ pointer: '/items', detail: NO_CONTENT }]),
+      ...(reference == null ? [] : [{ pointer: '/reference', detail: NO_CONTENT }]),
+      ...(documentNumber == null ? [] : [{ pointer: '/documentNumber', detail: NO_CONTENT }]),
+      ...(title == null ? [] : [{ pointer: '/title', detail: NO_CONTENT }]),
+      ...(items?.length ? [{ pointer: '/items', detail: NO_CONTENT }] : []),
       ...(copies === null ? [{ pointer: '/copies', detail: '请填写份数' }] : []),
     ];
   }
   return [
     ...(title === null ? [{ pointer: '/title', detail: '请填写标题' }] : []),
-    ...(items.length === 0 ? [{ pointer: '/items', detail: '请至少登记一件' }] : []),
-    ...(copies === null ? [] : [{ pointer: '/copies', detail: '仅机要渠道填写，请删除，并在各件中填写份数' }]),
+    ...(items?.length === 0 ? [{ pointer: '/items', detail: '请至少登记一件' }] : []),
+    ...(copies == null ? [] : [{ pointer: '/copies', detail: '仅机要渠道填写，请删除，并在各件中填写份数' }]),
   ];
 }
 
-function dayErrors({ sentOn }: Input, { now }: OpeningFacts): FieldError[] {
+function dayErrors({ sentOn = '' }: Readable<Input>, { now }: AcrossFacts): FieldError[] {
   return sentOn > civilDateOf(now) ? [{ pointer: '/sentOn', detail: '发出日期不能晚于今天' }] : [];
 }

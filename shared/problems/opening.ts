@@ -45,7 +45,7 @@ export const opening: Opening<ProblemBody, ProblemState, Input> = {
   scope: 'problems:write',
   input: openingInput,
   reads: ({ matter }) => (matter === null ? {} : { matter }),
-  refuse: ({ matter, with: orgs, affected }, { actor, found }) => {
+  across: ({ with: orgs = [], affected = [] }, { actor }) => {
     const errors: FieldError[] = [];
     // Whoever says more of an applicant, the remedy for instance, says it by the name.
     for (const [i, { name }] of affected.entries()) {
@@ -58,11 +58,12 @@ export const opening: Opening<ProblemBody, ProblemState, Input> = {
       if (org === actor.org) errors.push({ pointer: at, detail: '本单位已是提出单位，请从参与单位中删除' });
       else if (orgs.indexOf(org) < i) errors.push({ pointer: at, detail: '参与单位重复，请删除' });
     }
-    if (matter !== null && !found?.matter?.matter) {
-      errors.push({ pointer: '/matter', detail: '该事项不在现行审管互动边界清单中，请核对事项编码，或留空' });
-    }
-    return errors.length > 0 ? errors : null;
+    return errors;
   },
+  refuse: ({ matter }, { found }) =>
+    matter === null || found?.matter?.matter
+      ? null
+      : [{ pointer: '/matter', detail: '该事项不在现行审管互动边界清单中，请核对事项编码，或留空' }],
   drafts: ({ reference: _, type, title, text, matter, with: orgs, affected }, { county, actor, log, now }) => {
     const bureau = bureauOf(county).code;
     const office = governmentOfficeOf(county).code;

@@ -9,7 +9,7 @@ import { start } from '../clocks/clocks.ts';
 import { bureauOf, type County } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Actor } from '../exchange/exchange.ts';
-import type { Opening, OpeningFacts, Refusal } from '../exchange/kind.ts';
+import type { Opening, OpeningFacts, Readable, Refusal } from '../exchange/kind.ts';
 import { sightOf } from '../exchange/sight.ts';
 import { identifier, line, listOf, optional, yesNo } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
@@ -83,12 +83,9 @@ export const opening: Opening<StandardBody, StandardState, Input> = {
     records: [...(replaces === null ? [] : [replaces]), ...besides],
     standards: { matters, naming: { id: idOf(0), isCap: type === 'cap' } },
   }),
+  across: (said) => contentErrors(said.type, said),
   refuse: (input, facts) => {
-    const errors = [
-      ...matterErrors(input, facts),
-      ...contentErrors(input.type, input),
-      ...relationErrors(input, facts),
-    ];
+    const errors = [...matterErrors(input, facts), ...relationErrors(input, facts)];
     return errors.length > 0 ? errors : proposerRefusal(input, facts);
   },
   drafts: ({ reference: _, cap, ...said }, { log, now, county, actor, found }) => {
@@ -154,13 +151,14 @@ function matterErrors({ matters }: Input, { found, actor, county }: OpeningFacts
 }
 
 /** What its type needs, and its days. */
-export function contentErrors(type: StandardBody['type'], { cap, items, validFrom, validTo }: Content): FieldError[] {
+export function contentErrors(type: StandardBody['type'] | undefined, content: Readable<Content>): FieldError[] {
+  const { cap, items, validFrom, validTo } = content;
   const errors: FieldError[] = [];
   const wrong = (pointer: string, detail: string): void => void errors.push({ pointer, detail });
   if (type === 'cap' && cap === null) wrong('/cap', '总量控制须填写总量和计量单位');
-  if (type !== 'cap' && cap !== null) wrong('/cap', '只有总量控制填写总量，请删除');
-  if (type === 'checklist' && items.length === 0) wrong('/items', '检查要点清单至少填写一项');
-  if (validTo !== null && validTo < validFrom) wrong('/validTo', '有效期不能早于施行日期');
+  if (type !== undefined && type !== 'cap' && cap) wrong('/cap', '只有总量控制填写总量，请删除');
+  if (type === 'checklist' && items?.length === 0) wrong('/items', '检查要点清单至少填写一项');
+  if (validTo && validFrom && validTo < validFrom) wrong('/validTo', '有效期不能早于施行日期');
   return errors;
 }
 

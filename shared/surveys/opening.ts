@@ -1,6 +1,6 @@
 /** Who arranges a joint survey (arts. 2, 6): the bureau, of matters on the list in force; one visit for several. */
 import * as z from 'zod';
-import { inviteErrors } from '../cases/invite.ts';
+import { beginningErrors, inviteErrors } from '../cases/invite.ts';
 import type { FieldError } from '../errors.ts';
 import type { Opening, OpeningFacts } from '../exchange/kind.ts';
 import {
@@ -18,7 +18,7 @@ import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { recordOf } from '../record-fields.ts';
 import { pointsInForce } from '../standards/checklists.ts';
-import { civilDateOf, startOfDay } from '../time.ts';
+import { civilDateOf } from '../time.ts';
 import { type SurveyBody, type SurveyState, siteFields, surveyFields } from './body.ts';
 
 declare module '../errors.ts' {
@@ -79,6 +79,10 @@ export const opening: Opening<SurveyBody, SurveyState, Input> = {
     records: followUpOf === null ? [] : [followUpOf],
     ...(items === null && { standards: { matters } }),
   }),
+  across: ({ invite = [], startsAt }, { actor, now }) => [
+    ...inviteErrors(invite, actor.org),
+    ...beginningErrors(startsAt, now),
+  ],
   refuses: ['not-rectify'],
   refuse: (input, facts) => {
     const errors = fieldErrors(input, facts);
@@ -114,16 +118,14 @@ export const opening: Opening<SurveyBody, SurveyState, Input> = {
   ],
 };
 
-function fieldErrors(input: Input, { actor, found, now }: OpeningFacts): FieldError[] {
-  const errors: FieldError[] = inviteErrors(input.invite, actor.org);
+function fieldErrors(input: Input, { actor, found }: OpeningFacts): FieldError[] {
+  const errors: FieldError[] = [];
   for (const [i, code] of input.matters.entries()) {
     const pointer = `/matters/${i}`;
     if (input.matters.indexOf(code) < i) errors.push({ pointer, detail: '事项重复，请删除' });
     else if (!found?.matters?.has(code))
       errors.push({ pointer, detail: '该事项不在现行审管互动边界清单中，请核对事项编码' });
   }
-  if (input.startsAt < startOfDay(civilDateOf(now)))
-    errors.push({ pointer: '/startsAt', detail: '开始时间不能早于今天' });
   if (input.followUpOf !== null) {
     const first = found?.records?.get(input.followUpOf);
     if (first?.kind !== 'survey' || first.from !== actor.org)
