@@ -113,7 +113,11 @@ export function notFound(what = '您要找的内容'): Problem {
 
 /** The account has no right to it, whatever it is about. */
 export function notAllowed(): Problem {
-  return new Problem('not-allowed', '您的账号没有进行此操作的权限。请联系本单位管理员调整权限，或由有权限的同事办理。');
+  return new Problem('not-allowed', withoutRight('进行此操作'));
+}
+
+export function withoutRight(what: string): string {
+  return `您的账号没有${what}的权限。请联系本单位管理员调整权限，或由有权限的同事办理。`;
 }
 
 /** The clock has jumped ahead: nothing that follows from time is written before it is clear whether it is right. */

@@ -43,14 +43,13 @@ function historyRoute(kind: AnyKind): Route {
 }
 
 function archiveRoute(kind: AnyKind): Route {
-  const whose = kind.convenes ? '召集单位和参与单位可以下载：本单位可见的' : '发出单位和接收单位可以下载：';
   return route({
     ...common(kind),
     method: 'GET',
     path: `/${kind.path}/{id}/archive.zip`,
     id: operation('archive', kind.kind),
     summary: `${kind.label}的归档文件`,
-    description: `办结后，${whose}记录、办理记录、附件，以及各文件的 SHA-256（manifest.json）。`,
+    description: '办结后，各方可以下载：可见的记录、办理记录、附件，以及各文件的 SHA-256（manifest.json）。',
     conflicts: ['still-open'],
     answers: { 200: { description: '归档文件', contentType: 'application/zip' } },
     handle: async (call) => (await import('./archived.ts')).archived(call, kind),

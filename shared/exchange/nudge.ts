@@ -10,7 +10,7 @@ import { type Checked, lazily } from '../lazily.ts';
 import { type CivilDate, civilDateOf, startOfDay } from '../time.ts';
 import { byAskingSide, waitedFor } from './asking.ts';
 import type { Facts } from './facts.ts';
-import type { AnyKind, PersonAct } from './kind.ts';
+import type { AnyKind, PersonAct, Refusal } from './kind.ts';
 import type { Effect } from './seams.ts';
 
 declare module '../errors.ts' {
@@ -19,9 +19,11 @@ declare module '../errors.ts' {
   }
 }
 
+const CHANNELS = { notice: '邮件', phone: '电话' } as const;
+
 const nudgeInput = lazily(() =>
   z.strictObject({
-    channel: choice({ notice: '邮件', phone: '电话' }).meta({ title: '催办方式' }),
+    channel: choice(CHANNELS).meta({ title: '催办方式' }),
     spokenTo: optional(person()).meta({ title: '接听人' }),
     note: optional(text(500)).meta({ title: '备注' }),
   }),
@@ -51,15 +53,13 @@ export function nudgeOf(kind: AnyKind): PersonAct<unknown, string, Checked<typeo
       if (kind.over?.(exchange)) return { code: 'already-done' };
       if (to === null || to === from) return { code: 'already-done', detail: '该记录没有需要催办的其他单位。' };
       if (nudged?.[channel] !== dayOf(facts)) return null;
-      const how = channel === 'notice' ? '邮件' : '电话';
-      return { code: 'nudged-today', detail: `今日已${how}催办过。请于下一工作日再催办，或改用其他方式。` };
+      return nudgedToday(`${CHANNELS[channel]}催办过，请改用其他方式，或者`);
     },
     // By either way it may still be done that has not been taken today.
     barred: ({ nudged }, _actor, facts) => {
       const today = nudged?.notice !== undefined && nudged.phone !== undefined ? dayOf(facts) : null;
       if (today === null || nudged?.notice !== today || nudged.phone !== today) return null;
-      const detail = '今日已用邮件和电话催办过。请于下一工作日再催办。';
-      return { code: 'nudged-today', detail, from: startOfDay(nextWorkingDay(calendarNow(facts), today)) };
+      return { ...nudgedToday('催办过，请'), from: startOfDay(nextWorkingDay(calendarNow(facts), today)) };
     },
     apply: (exchange, { channel }, facts) => {
       const { to, section, nudged } = exchange;
@@ -68,6 +68,10 @@ export function nudgeOf(kind: AnyKind): PersonAct<unknown, string, Checked<typeo
       return { set: { nudged: { ...nudged, [channel]: dayOf(facts) } }, also: channel === 'phone' ? [] : [mail] };
     },
   };
+}
+
+function nudgedToday(how: string): Refusal {
+  return { code: 'nudged-today', detail: `今日已${how}于下一工作日再催办。` };
 }
 
 /** The working day that a nudge counts for. */

@@ -66,8 +66,8 @@ export interface Opening<Body, State extends string, Input> {
   series?: boolean;
   reads?(input: Input, facts: OpeningFacts): Asked;
   /**
-   * What does not fit together, or by the day, whatever is stored: said beside what is wrong with single fields. Of what
-   * does not fit by itself nothing is known here.
+   * What does not fit together, or by the day, whatever is stored: said beside what is wrong with single fields. Of
+   * what does not fit by itself nothing is known here.
    */
   across?(said: Readable<Input>, facts: AcrossFacts): FieldError[];
   /** The 409 codes of `refuse`. */

@@ -1,7 +1,7 @@
 /**
  * The one source of 404, 403 and 409 for acts, and of which buttons a page shows. Pure: the record must be settled.
  */
-import { type Conflict, type FieldError, invalid, notFound, Problem } from '../errors.ts';
+import { type Conflict, type FieldError, invalid, notFound, Problem, withoutRight } from '../errors.ts';
 import { formatInstant, type Instant } from '../time.ts';
 import { FULL, isFull } from './bounds.ts';
 import { type Capacity, capacitiesOf, coversSection } from './capacity.ts';
@@ -165,7 +165,7 @@ function placeRefusalIn(act: AnyPersonAct, exchange: Exchange, actor: Actor): Re
   if (!hasRole(act, exchange, actor)) {
     const nobodys = act.rolesOf?.(exchange, actor.org).length === 0;
     if (nobodys) return { code: 'not-allowed', detail: `“${act.label}”不由本单位办理。` };
-    const detail = `您的账号没有“${act.label}”的权限。请联系本单位管理员调整权限，或由有权限的同事办理。`;
+    const detail = withoutRight(`“${act.label}”`);
     return { code: 'not-allowed', detail };
   }
   const sectioned = act.inSection && exchange.section !== null && actor.scopes === null;
