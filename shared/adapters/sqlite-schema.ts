@@ -54,6 +54,23 @@ export function createSchema(db: DatabaseSync, places: number | undefined): void
   db.exec('COMMIT');
 }
 
+/**
+ * Lets a file of an earlier version be read by the statements of this one, and leaves it as it is: what it has not yet
+ * stands beside it, empty, for as long as it is open.
+ */
+export function completeForReading(db: DatabaseSync): void {
+  const lacking = lackingColumns(db).map((column) => `, NULL AS ${column}`);
+  if (lacking.length > 0) db.exec(`CREATE TEMP VIEW items AS SELECT *${lacking.join('')} FROM main.items`);
+  if (db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'expiring'").get()) return;
+  db.exec('CREATE TEMP TABLE expiring (key TEXT PRIMARY KEY, expires INTEGER NOT NULL) STRICT');
+}
+
+function lackingColumns(db: DatabaseSync): string[] {
+  const columns = db.prepare('SELECT name FROM pragma_table_info(?)').all('items');
+  const present = new Set(columns.map((row) => row.name));
+  return PLACE_COLUMNS.filter((column) => !present.has(column));
+}
+
 /** Within a transaction. */
 export function addTables(db: DatabaseSync): void {
   db.exec('CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, head TEXT NOT NULL, value TEXT NOT NULL) STRICT');
@@ -61,9 +78,7 @@ export function addTables(db: DatabaseSync): void {
   db.exec('CREATE TABLE IF NOT EXISTS expiring (key TEXT PRIMARY KEY, expires INTEGER NOT NULL) STRICT');
   db.exec('CREATE INDEX IF NOT EXISTS by_expires ON expiring (expires)');
   noteRemovals(db);
-  const columns = db.prepare('SELECT name FROM pragma_table_info(?)').all('items');
-  const present = new Set(columns.map((row) => row.name));
-  for (const column of PLACE_COLUMNS) if (!present.has(column)) db.exec(`ALTER TABLE items ADD COLUMN ${column} TEXT`);
+  for (const column of lackingColumns(db)) db.exec(`ALTER TABLE items ADD COLUMN ${column} TEXT`);
   for (const index of INDEXES) {
     db.exec(`CREATE INDEX IF NOT EXISTS by_${index} ON items (${index}_partition, ${index}_sort, key)
       WHERE ${index}_partition IS NOT NULL`);

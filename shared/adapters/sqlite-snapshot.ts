@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Item } from '../ports.ts';
 import { OtherVersion } from './item-format.ts';
 import { SqliteItems } from './sqlite-items.ts';
-import { ageOf, otherVersion, removedIn, versionOf } from './sqlite-schema.ts';
+import { ageOf, completeForReading, otherVersion, removedIn, versionOf } from './sqlite-schema.ts';
 
 const PAGE = 200;
 /** Faults of the file that are named. */
@@ -20,6 +20,8 @@ export interface SnapshotOptions {
 }
 
 export class SqliteSnapshot {
+  /** A copy is made by a connection of its own: what stands beside an earlier file for reading is none of it. */
+  readonly #open: () => DatabaseSync;
   readonly #db: DatabaseSync;
   readonly #items: SqliteItems;
   /** What an earlier version of the platform wrote: it can be copied, its records are not as this one writes them. */
@@ -29,7 +31,8 @@ export class SqliteSnapshot {
 
   /** Opens a file that is there. Throws `OtherVersion` for one that this version can neither read nor migrate. */
   constructor(file: string, { places, atRest = false }: SnapshotOptions) {
-    this.#db = new DatabaseSync(file, { timeout: 5000, readOnly: atRest });
+    this.#open = () => new DatabaseSync(file, { timeout: 5000, readOnly: atRest });
+    this.#db = this.#open();
     this.#items = new SqliteItems(this.#db);
     try {
       const found = versionOf(this.#db);
@@ -37,6 +40,7 @@ export class SqliteSnapshot {
       if (age === 'new') throw new NoStore('an empty database');
       if (age === 'before' || age === 'later') throw otherVersion(age, found);
       this.isEarlier = age === 'earlier';
+      if (this.isEarlier) completeForReading(this.#db);
       this.format = found.format;
     } catch (error) {
       this.#db.close();
@@ -49,7 +53,12 @@ export class SqliteSnapshot {
    * commits go on beside it. (SQLite's own online backup starts afresh at each commit of another process.)
    */
   copyTo(to: string): void {
-    this.#db.prepare('VACUUM INTO ?').run(to);
+    const db = this.#open();
+    try {
+      db.prepare('VACUUM INTO ?').run(to);
+    } finally {
+      db.close();
+    }
   }
 
   /**

@@ -16,39 +16,30 @@ export interface ClockDefinition extends ClockRule {
   atItsEnd: string;
 }
 
+/** What happens at the end of most. */
+const LATE = '记为迟延，列入通报附表';
+
 export const CLOCKS = {
-  'push-approval': clock('审批信息推送', '17(1)', '办结', 0, '记为迟延，列入通报附表'),
+  'push-approval': clock('审批信息推送', '17(1)', '办结', 0, LATE),
   'claim-approval': clock('审批信息认领', '17(1)', '推送', 2, '视为已认领，纳入监管台账，记为超期'),
-  'push-supervision': clock('监管处理信息推送', '17(2)', '结果公布', 3, '记为迟延，列入通报附表'),
+  'push-supervision': clock('监管处理信息推送', '17(2)', '结果公布', 3, LATE),
   'claim-supervision': clock('监管处理信息认领', '17(2)', '推送', 2, '视为已认领，记为超期'),
   readdress: clock('退回后改派', '°', '退回', 1, '通知行政审批服务局管理员，列入通报附表'),
-  'credit-result': clock(
-    '检查结果、处理决定报送信用平台',
-    '19(1)',
-    '检查结果或处理决定作出',
-    7,
-    '记为迟延，列入通报附表',
-  ),
-  'credit-publicity': clock('双公示', '发改办财金〔2018〕424号', '决定作出', 7, '记为迟延，列入通报附表'),
-  'credit-withdrawal': clock(
-    '撤下被撤销的信用记录',
-    '《行政处罚法》第四十八条',
-    '变更、撤销、确认违法或无效',
-    3,
-    '记为迟延，列入通报附表',
-  ),
-  certificate: clock('配发证照', '13', '决定作出', 10, '记为迟延，列入通报附表'),
-  commitment: clock('告知承诺核查', '°', '作出决定', 40, '记为迟延，列入通报附表'),
+  'credit-result': clock('检查结果、处理决定报送信用平台', '19(1)', '检查结果或处理决定作出', 7, LATE),
+  'credit-publicity': clock('双公示', '发改办财金〔2018〕424号', '决定作出', 7, LATE),
+  'credit-withdrawal': clock('撤下被撤销的信用记录', '《行政处罚法》第四十八条', '变更、撤销、确认违法或无效', 3, LATE),
+  certificate: clock('配发证照', '13', '决定作出', 10, LATE),
+  commitment: clock('告知承诺核查', '°', '作出决定', 40, LATE),
   'commitment-rectify': clock('承诺整改', '°', '核查，至所定之日', 0, '通知双方'),
-  copy: clock('文件抄送', '20', '文件印发', 0, '记为迟延，列入通报附表'),
+  copy: clock('文件抄送', '20', '文件印发', 0, LATE),
   'forward-superior': clock('上级新要求转送', '24', '收到', 3, '记为迟延，列入通报附表；可据以追究责任'),
   'change-notice': clock('事项调整提前函告', '20', '施行之前', 5, '调整不能发布'),
-  reply: clock('答复', '10, 11, 20, 21', '发出', 5, '记为迟延，列入通报附表'),
+  reply: clock('答复', '10, 11, 20, 21', '发出', 5, LATE),
   resolution: clock('问题处理', '°', '接收单位首次答复', 20, '通知双方和县政府办公室'),
-  opinion: clock('参加后反馈意见', '°', '到场', 1, '记为迟延，列入通报附表'),
+  opinion: clock('参加后反馈意见', '°', '到场', 1, LATE),
   contribution: clock('抽取专家提供随机数', '°', '发起抽取', 1, '通知县政府办公室，可由其代为提供'),
   'expert-reminder': clock('专家续聘、复核提醒', '°', '聘期或复核日前', 20, '提醒推荐单位'),
-  support: clock('支持请求答复', '°', '提出', 5, '记为迟延，列入通报附表'),
+  support: clock('支持请求答复', '°', '提出', 5, LATE),
   'circular-correction': clock('通报更正', '°', '初稿发出', 5, '不再受理更正'),
   'circular-issue': clock('通报印发', '°', '更正期满', 5, '通知县政府办公室'),
   'account-change': clock('须由第二人确认的变更', '°', '提出', 5, '不再有效，需要的重新提出'),

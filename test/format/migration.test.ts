@@ -1,5 +1,5 @@
 /** How an earlier folder becomes one of this version: a copy first, then all or nothing, however the process ends. */
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
@@ -55,6 +55,21 @@ async function opensAsItWas(dataDir: string): Promise<void> {
 }
 
 const copies = async (dataDir: string) => (await readdir(dataDir)).filter((name) => name.includes('.format-'));
+
+it('the copy that an upgrade leaves is checked and restored like a backup', async () => {
+  const [from, to] = [await earlier(), join(await folder(), 'restored')];
+  const copy = join(from, 'shenguan.db.format-2.2026-11-28');
+  // Nor does a backup want an upgrade first.
+  const backup = join(await folder(), 'backup.db');
+  expect(await admin('backup', '--data-dir', from, '--out', backup)).toMatchObject({ code: 0 });
+  expect([look(backup), look(join(from, STORE))]).toEqual([OLD, OLD]);
+  await rename(join(from, STORE), copy);
+  expect(await admin('check', '--in', copy)).toMatchObject({ code: 0, output: expect.stringContaining('未发现问题') });
+  expect(look(copy)).toEqual(OLD);
+  const { code, output } = await admin('restore', '--data-dir', to, '--in', copy);
+  expect([code, output]).toEqual([0, expect.stringContaining(`已从 ${copy} 恢复到 ${to}`)]);
+  expect(look(join(to, STORE)).format).toBe(3);
+});
 
 describe('the first start with a folder of format 2', () => {
   it('copies the store beside it, says so in two languages and in the log, and does it once', async () => {
