@@ -4,6 +4,7 @@ import { copyFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DAY } from '../../shared/time.ts';
 import { startProduct, temporaryFolder } from '../home/product.ts';
 import { folder } from '../home/products.ts';
 import { admin, CLOCK, linesIn, liveALittle, reseal } from './county.ts';
@@ -125,6 +126,20 @@ it('paths of no use are named in both languages, by every command', async () => 
   await symlink(empty, other);
   expect(await admin('restore', '--data-dir', other, '--in', backup)).toMatchObject({ code: 0 });
   expect(await readdir(empty)).toContain('shenguan.db');
+});
+
+it('a clock days past the last write is told by commands that write, as by a start', async () => {
+  const dataDir = await folder();
+  await (await startProduct({ dataDir })).stop();
+  const rotate = async () => (await admin('rotate-key', '--data-dir', dataDir)).output;
+  expect(await rotate()).toMatch(/^已更换密钥/);
+  const db = new DatabaseSync(join(dataDir, 'shenguan.db'));
+  const last = "UPDATE items SET value = json_set(value, '$.at', ?) WHERE key = '_#schedule#clock'";
+  db.prepare(last).run(Date.now() - 40 * DAY);
+  db.close();
+  expect(await rotate()).toMatch(
+    /警告：本机时间比数据目录最后一次写入晚 40 天.*Warning: the machine's clock.*已更换密钥/s,
+  );
 });
 
 function wrongCount(trailer: string): string {

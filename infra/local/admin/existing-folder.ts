@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
 import { openFolder } from '../home/folder.ts';
 import { type Marker, readMarker } from '../home/marker.ts';
+import { clockWarning } from '../home/warnings.ts';
 import { Refused } from '../refused.ts';
+import { sinceLastWrite } from '../timers/clock.ts';
 
 export async function inFolder<T>(path: string, work: (store: SqliteStore, marker: Marker) => Promise<T>): Promise<T> {
   if (!existsSync(join(path, 'shenguan.db'))) throw notOurs(path);
@@ -12,6 +14,8 @@ export async function inFolder<T>(path: string, work: (store: SqliteStore, marke
   try {
     const marker = await readMarker(folder.store);
     if (!marker) throw notOurs(path);
+    // As a start does: what is written now bears an instant that may be days ahead.
+    for (const warning of clockWarning(await sinceLastWrite(folder.store))) process.stderr.write(`${warning}\n`);
     return await work(folder.store, marker);
   } finally {
     folder.close();

@@ -40,6 +40,12 @@ export async function latestInstant(store: Store): Promise<Instant> {
   return kept?.standing ? kept.at : Math.max(kept?.at ?? 0, systemClock.now());
 }
 
+/** How far the machine's clock is past the last write to a folder that no process has; null where that says nothing. */
+export async function sinceLastWrite(store: Store): Promise<number | null> {
+  const kept = await keptIn(store);
+  return kept === undefined || kept.standing ? null : Math.max(systemClock.now() - kept.at, 0);
+}
+
 /** What is kept of a clock: the instant of the last write, and whether it stood there until told. */
 interface Kept {
   readonly at: Instant;
