@@ -36,7 +36,7 @@ function historyRoute(kind: AnyKind): Route {
     path: `/${kind.path}/{id}/history`,
     id: operation('history', kind.kind),
     summary: `${kind.label}的办理记录`,
-    description: '逐条办理记录；verified 为 true 表示哈希链完整、记录未被改动。',
+    description: 'verified 为 true：哈希链完整、记录未被改动。',
     answers: { 200: { description: '办理记录', schema: async () => (await answers()).historyAnswer } },
     handle: async (call) => (await import('./history.ts')).history(call, kind),
   });
@@ -49,7 +49,7 @@ function archiveRoute(kind: AnyKind): Route {
     path: `/${kind.path}/{id}/archive.zip`,
     id: operation('archive', kind.kind),
     summary: `${kind.label}的归档文件`,
-    description: '办结后，各方可以下载：可见的记录、办理记录、附件，以及各文件的 SHA-256（manifest.json）。',
+    description: '办结后可以下载：记录、办理记录、附件，各文件的 SHA-256（manifest.json）。',
     conflicts: ['still-open'],
     answers: { 200: { description: '归档文件', contentType: 'application/zip' } },
     handle: async (call) => (await import('./archived.ts')).archived(call, kind),

@@ -83,7 +83,7 @@ export function deadlineRoute(kind: AnyKind): Route {
     path: `/${kind.path}/{id}/deadline`,
     id: operation('deadline', kind.kind),
     summary: `${kind.label}的期限：为什么是这一天`,
-    description: '该记录的时限、起算和逐日说明，以及期限的历次变动。',
+    description: '时限、起算、逐日说明，期限的历次变动。',
     answers: {
       200: { description: '逐日说明', schema: async () => (await import('./deadline-answer.ts')).deadlineAnswer },
     },
@@ -171,7 +171,7 @@ function openRoute(kind: AnyKind, opening: AnyOpening): Route {
     conflicts: ['reference-reused', ...(opening.refuses ?? [])],
     answers: {
       201: { description: '新的记录', schema, ...(!opening.series && { headers: { location: '该记录的地址' } }) },
-      200: { description: '同一来源此前已用同一编号提交过相同内容，返回原记录', schema },
+      200: { description: '此前已用同一编号提交过相同内容，返回原记录', schema },
     },
     handle: (call) => opened(kind, opening, call),
   });

@@ -23,7 +23,7 @@ export const createPush = route({
       headers: { location: '该推送的地址' },
     },
     200: {
-      description: '同一来源此前已用同一编号推送过相同内容，返回原推送',
+      description: '此前已用同一编号推送过相同内容，返回原推送',
       schema: async () => (await answers()).pushAnswer,
     },
   },

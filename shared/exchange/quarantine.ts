@@ -94,7 +94,7 @@ export function isReadable({ quarantined, history }: Exchange): boolean {
 /** Of an act that would put in force, send on or show to others what nobody can read any more. */
 export const TAKEN = {
   code: 'content-quarantined',
-  detail: '该记录的内容已经隔离，没有可以继续办理的内容。请撤回、取消或者终结该记录；仍需办理的，重新提出。',
+  detail: '该记录的内容已经隔离，不能继续办理。请撤回、取消或者终结；仍需办理的，重新提出。',
 } as const;
 
 const SPENT = { code: 'already-quarantined', detail: '该记录已经隔离，不需要再次隔离。' } as const;

@@ -139,6 +139,6 @@ describe('a letter with files', async () => {
     await officer.open('/console/files');
     await chooser(officer).setInputFiles(LARGE);
     await officer.click(officer.page.getByRole('button', { name: '上传', exact: true }));
-    await officer.page.getByText('踏勘录像说明.pdf（6144 KB）').waitFor();
+    await officer.page.getByRole('row', { name: '踏勘录像说明.pdf 6144 KB' }).waitFor();
   });
 });
