@@ -3,12 +3,13 @@ import { plainItem } from '../../shared/change.ts';
 import type { County } from '../../shared/county.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
-import { openLanes, WAKE_LANES, type Wake, wakesAmong } from '../../shared/exchange/wakes.ts';
+import { openLanes, WAKE_LANES, type Wake, type WakeLane, wakesAmong } from '../../shared/exchange/wakes.ts';
 import { keyOf, sortable, splitKey } from '../../shared/keys.ts';
 import { isLasting, type Lasting } from '../../shared/lasting.ts';
 import { failedPartition, type Outgoing, parkedPartition } from '../../shared/mail/outgoing.ts';
-import { pagesOf } from '../../shared/pages.ts';
+import { itemsOf, pagesOf } from '../../shared/pages.ts';
 import type { Backup, Platform } from '../../shared/platform.ts';
+import type { Store } from '../../shared/ports.ts';
 import type { Instant } from '../../shared/time.ts';
 import { countiesOf } from '../timers/jurisdictions.ts';
 
@@ -76,19 +77,25 @@ async function written(platform: Platform, now: Instant): Promise<Figures['write
   }
 }
 
-/** What of the wake index comes first, and of each organisation's open work what is due first. */
+/** What of the wake index comes first, and of each organisation's open work what is due first; county by county. */
 async function firstDue({ ports: { store } }: Platform, counties: readonly County[], now: Instant): Promise<Wake[]> {
   const indexed = WAKE_LANES.map(async (lane) => {
     return wakesAmong(lane, await store.query(lane.index, lane.partition, { limit: LOOKED_AT }));
   });
-  const open = counties.flatMap(openLanes).map(async (lane) => {
-    for await (const entries of pagesOf(store, lane.index, lane.partition, { to: sortable(now + 1) })) {
-      const [first] = wakesAmong(lane, entries);
-      if (first) return [first];
-    }
-    return [];
-  });
-  return (await Promise.all([...indexed, ...open])).flat();
+  const found = (await Promise.all(indexed)).flat();
+  for (const county of counties) {
+    const open = openLanes(county).map((lane) => firstDueIn(store, lane, now));
+    found.push(...(await Promise.all(open)).flat());
+  }
+  return found;
+}
+
+async function firstDueIn(store: Store, lane: WakeLane, now: Instant): Promise<Wake[]> {
+  for await (const entries of pagesOf(store, lane.index, lane.partition, { to: sortable(now + 1) })) {
+    const [first] = wakesAmong(lane, entries);
+    if (first) return [first];
+  }
+  return [];
 }
 
 /** Of mails that were tried in vain, whenever they are tried again; and of those that are owed and due. */
@@ -101,7 +108,10 @@ async function oldestUnsentOf(platform: Platform, counties: readonly County[], d
     return store.query('in', failedPartition({ jurisdiction, state: 'waiting' }), { limit: 1 });
   });
   const [oldestFailed, items] = await Promise.all([Promise.all(inVain), store.getMany(looked.map(({ key }) => key))]);
-  const failed = await store.getMany(oldestFailed.flat().map(({ key }) => key));
+  const failed = await itemsOf(
+    store,
+    oldestFailed.flat().map(({ key }) => key),
+  );
   const since = items.flatMap((item): Instant[] => {
     if (!item) return [];
     if (splitKey(item.key).family === 'notice') return [(item.value as Outgoing).due];

@@ -20,7 +20,7 @@ export class SignIns {
     if (this.#seen.has(mark)) return;
     const who = { jurisdiction, org: actor.org, account: actor.account };
     try {
-      await tokenUsed(store, who, { ...token, until: token.until + TOLERANCE }, token.by, now);
+      await tokenUsed(store, who, { ...token, until: Math.max(token.until, now) + TOLERANCE }, token.by, now);
     } catch (error) {
       // While the clock is in doubt people still read; it is written at the next use after that.
       if (error instanceof Problem && error.code === 'clock-distrusted') return;

@@ -95,13 +95,16 @@ async function keepKinds(platform: Platform, now: Instant, kinds: readonly strin
   }
 }
 
-/**
- * Each sweep begins with another lane, so that one whose time is over at the same place each time leaves none waiting.
- */
+/** Each sweep begins somewhere else, as evenly as can be (the golden section), and every other goes the other way. */
+const APART = 0.618034;
+
+/** So one whose time is over at the same place each time leaves none waiting, however many lanes there are. */
 async function lanesFrom(platform: Platform, now: Instant): Promise<WakeLane[]> {
   const lanes = [...WAKE_LANES, ...(await countiesOf(platform)).flatMap(openLanes)];
-  const first = Math.floor(now / (5 * MINUTE)) % lanes.length;
-  return [...lanes.slice(first), ...lanes.slice(0, first)];
+  const sweeps = Math.floor(now / (5 * MINUTE));
+  const first = Math.floor(((sweeps * APART) % 1) * lanes.length);
+  const inTurn = [...lanes.slice(first), ...lanes.slice(0, first)];
+  return sweeps % 2 === 0 ? inTurn : inTurn.toReversed();
 }
 
 /** Wakes all of a page, some at once; one's fault does not keep the others waiting. The number that failed. */

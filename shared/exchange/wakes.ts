@@ -1,5 +1,5 @@
 /** The partitions in which what has to be woken is found: those of the wake index, and open work (`waking.ts`). */
-import { type County, isOfClaimingType } from '../county.ts';
+import type { County } from '../county.ts';
 import { splitKey, WAKE_SHARDS } from '../keys.ts';
 import { pagesOf } from '../pages.ts';
 import type { IndexEntry } from '../ports.ts';
@@ -31,16 +31,13 @@ export const WAKE_LANES: readonly WakeLane[] = Array.from({ length: WAKE_SHARDS 
   return { index: 'wake', partition: String(shard) };
 });
 
-/**
- * Open work of the organisations of a county that records with a clock can be addressed to, by code; those that have
- * ended, too.
- */
+/** Open work of all organisations of a county, by code; of those that have ended, too. */
 export function openLanes({ jurisdiction, organisations }: County): OpenLane[] {
-  const codes = organisations.filter(isOfClaimingType).map(({ code }) => code);
+  const codes = organisations.map(({ code }) => code);
   return codes.sort().map((org) => ({ index: 'in', partition: openPartition(jurisdiction, org, MANY), org }));
 }
 
-/** What is to be woken among a lane's entries. */
+/** What is to be woken among a lane's entries; open work that was stored before it told that is not. */
 export function wakesAmong({ index }: WakeLane, entries: readonly IndexEntry[]): Wake[] {
   return entries.flatMap((entry) => {
     const at = wokenAt({ index, sort: entry.sort });

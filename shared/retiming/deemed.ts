@@ -1,6 +1,6 @@
 /** The second stage of a job: what has been deemed claimed since the first day that the entry says something about. */
 import type { LogEntry } from '../calendar/types.ts';
-import { canClaim } from '../county.ts';
+import { isOfClaimingType } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { quarterPartition } from '../exchange/item.ts';
@@ -59,7 +59,7 @@ async function next(
 
 /** Oldest quarter first: what time adds comes at the end. */
 function partitions({ now, county }: Facts, since: CivilDate): { quarter: Quarter; org: string }[] {
-  const orgs = county.organisations.filter(canClaim).map(({ code }) => code);
+  const orgs = county.organisations.filter(isOfClaimingType).map(({ code }) => code);
   const quarters = quartersBack(civilDateOf(now), since).reverse();
   return quarters.flatMap((quarter) => orgs.toSorted().map((org) => ({ quarter, org })));
 }

@@ -81,7 +81,7 @@ export class Pending {
   }
 }
 
-/** The lanes from a place on, each with the place at its beginning; one whose organisation is gone goes on after it. */
+/** The lanes from a place on, each with the place at its beginning. Organisations come, and none goes. */
 function lanesFrom({ shard, org = '' }: Place, county: County): { lane: WakeLane; at: Omit<Place, 'after'> }[] {
   const shards = WAKE_LANES.map((lane, n) => ({ lane, at: { stage: 'pending' as const, shard: n } }));
   const open = openLanes(county).map((lane) => {

@@ -74,12 +74,12 @@ function isAgreed({ state, body, quarantined }: Standard): boolean {
 
 function ofTypeOn(day: CivilDate, standards: readonly Standard[]): Map<string, Stood> {
   const stood = new Map(standards.map((one) => [one.id, aloneOn(day, one, standards)]));
+  const order = inOrder(standards);
   // From the highest level down: only what is in force itself overrides.
   for (const rank of RANKS.toReversed()) {
     for (const one of standards.filter((other) => levelOf(other) === rank)) {
       if (stood.get(one.id)?.standing !== 'in-force') continue;
       const above = standards.filter((other) => overrides(other, one) && stood.get(other.id)?.standing === 'in-force');
-      const order = inOrder(standards);
       const by = above.sort((a, b) => rankOf(a) - rankOf(b) || order(a, b)).at(-1);
       if (by) stood.set(one.id, { standing: 'overridden', by: by.id });
     }

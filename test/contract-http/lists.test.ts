@@ -158,7 +158,7 @@ describe('cursors', async () => {
 });
 
 it('a page ends at 2 MB, however many bytes a character takes', async () => {
-  const here = await countyHere();
+  const here = await countyAnywhere();
   const riskPoints = Array.from({ length: 50 }, () => ({ description: '险'.repeat(500), severity: 'medium' }));
   for (let n = 0; n < 30; n++) await here.push(`L-${n}`, { summary: '准'.repeat(2000), riskPoints });
   const sizes: number[] = [];

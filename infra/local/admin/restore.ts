@@ -122,7 +122,10 @@ function unsound(checked: readonly string[]): Refused {
   );
 }
 
-function saidOf({ blanked, destroyed, parked, files, lost, needsKey }: Restored, erased: readonly Erased[]): string[] {
+function saidOf(
+  { blanked, destroyed, parked, files, lost, needsKey, newKey }: Restored,
+  erased: readonly Erased[],
+): string[] {
   const mails = [...parked].map(([type, count]) => `${type} ${count}`);
   const total = [...parked.values()].reduce((sum, count) => sum + count, 0);
   return [
@@ -133,6 +136,11 @@ function saidOf({ blanked, destroyed, parked, files, lost, needsKey }: Restored,
     ...listedUnder('重新隔离的记录：', blanked),
     ...(total > 0
       ? [`备份时待发的邮件 ${total} 件（${mails.join('，')}）没有发出：见 GET /notices，需要的重新发送。`]
+      : []),
+    ...(newKey
+      ? [
+          '备份之后隔离的证据已用新的密封密钥重新密封：请与备份分开保管数据目录中的 seal.key；另设 SEAL_KEY_FILE 的，请把它移到该处。',
+        ]
       : []),
     ...(needsKey
       ? ['数据中有密封内容，启动前请把原来的密封密钥放到数据目录的 seal.key，或用 SEAL_KEY_FILE 指明其位置。']

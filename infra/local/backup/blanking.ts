@@ -46,18 +46,24 @@ export async function blank(desk: Desk, { id, at, by }: Erased): Promise<void> {
 }
 
 /**
- * Destroys what the backup, or a quarantine done again, has under seal of those records. Answers whether there was any.
+ * Destroys once more what has been destroyed under seal: the item that the backup still has, or the one that a
+ * quarantine done again has just made of these records. Answers whether there was any.
  */
-export async function destroyAgain(desk: Desk, { at, destroyed = [] }: Erased): Promise<boolean> {
+export async function destroyAgain(desk: Desk, { id, at, destroyed = [] }: Erased): Promise<boolean> {
   let found = false;
   const reason = `从备份恢复后重新销毁（原于 ${at} 销毁）`;
   const said = { ...{ by: PLATFORM.by, request: PLATFORM.request }, org: null, reason };
   for await (const value of valuesOf(desk.ports.store, 'in', heldPartition(desk.jurisdiction))) {
-    const { id, state, records } = value as Held;
-    if (state !== 'held' || !records.some((record) => destroyed.includes(record.id))) continue;
-    const { wakes } = await decideOn(desk, id, 'confirm', said, () => {});
-    if (wakes !== undefined) await carryOutInSteps(desk, id);
+    const held = value as Held;
+    if (held.state !== 'held' || (held.id !== id && !isMadeAgain(held, destroyed))) continue;
+    const { wakes } = await decideOn(desk, held.id, 'confirm', said, () => {});
+    if (wakes !== undefined) await carryOutInSteps(desk, held.id);
     found = true;
   }
   return found;
+}
+
+/** Whether the restore has sealed these records itself, or some, by the quarantine that began with the first. */
+function isMadeAgain({ by, records }: Held, destroyed: readonly string[]): boolean {
+  return by === PLATFORM.by && records[0]?.id === destroyed[0] && records.every(({ id }) => destroyed.includes(id));
 }

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
-import type { Held } from '../../../shared/exchange/held.ts';
+import { type Held, heldKey } from '../../../shared/exchange/held.ts';
 import { exchangeKey } from '../../../shared/exchange/item.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import { storedFileOf } from '../moving/bytes.ts';
@@ -22,7 +22,7 @@ export function keepNewest(folder: string, count: number, today: CivilDate): str
 export function backupsHolding(newest: string, erased: readonly Erased[]): string[] {
   if (erased.length === 0) return [];
   const blanked = erased.filter(({ destroyed }) => !destroyed);
-  const destroyed = new Set(erased.flatMap((line) => line.destroyed ?? []));
+  const destroyed = erased.filter((line) => line.destroyed);
   const now = recordsIn(newest, blanked);
   const others = backupsIn(dirname(newest)).filter((path) => path !== newest);
   return others.filter((path) => {
@@ -31,13 +31,14 @@ export function backupsHolding(newest: string, erased: readonly Erased[]): strin
   });
 }
 
-/** Whether any of these records lies under seal in it, to be decided on. */
-function isUnderSeal(backup: string, records: ReadonlySet<string>): boolean {
-  if (records.size === 0) return false;
+/** Whether any of that lies under seal in it, not decided on or not yet carried out. */
+function isUnderSeal(backup: string, destroyed: readonly Erased[]): boolean {
   const open = openBackup(backup);
   try {
-    const held = [...open.family('held')].map(({ value }) => value as Partial<Held>);
-    return held.some((one) => one.state === 'held' && one.records?.some(({ id }) => records.has(id)));
+    return destroyed.some(({ jurisdiction, id }) => {
+      const held = open.get(heldKey(jurisdiction, id))?.value as Held | undefined;
+      return held !== undefined && (held.state === 'held' || held.wakes !== undefined);
+    });
   } finally {
     open.close();
   }

@@ -61,6 +61,8 @@ export interface Restored {
   readonly files: number;
   /** True where there is sealed content, and no key for it was given. */
   readonly needsKey: boolean;
+  /** True where evidence was sealed again under a key that the restore has made. */
+  readonly newKey: boolean;
 }
 
 /** Where a restore makes the folder that it puts into place in the end. */
@@ -144,8 +146,9 @@ async function asNow(making: string, { backup, erased, issued, mails, sealKey: k
     const county = marker.jurisdiction;
     const atRest = { store, county, clock: { now: () => now }, attachments };
     const counties = await jurisdictionsOf(platformAtRest(atRest));
-    const needsKey = key === null && (await store.getMany(counties.map(sealKey))).some((item) => item !== undefined);
-    const seals = needsKey ? NO_KEY : await openSeals(sealKeyFile(making, null), store, counties);
+    const isSealed = async () => (await store.getMany(counties.map(sealKey))).some((item) => item !== undefined);
+    const needsKey = key === null && (await isSealed());
+    const seals = needsKey ? NO_KEY : await sealsOf(making, store, counties, key);
     const platform = platformAtRest({ ...atRest, seals });
     await unissueAll(store, issued, now);
     const blanked = await blankAll(platform, erased);
@@ -153,7 +156,10 @@ async function asNow(making: string, { backup, erased, issued, mails, sealKey: k
     // A clock that stands may have gone on anywhere since: by the machine's, all that had been made may be out.
     const owedBy = Math.max(now, systemClock.now());
     const parked = mails === 'park' ? await parkAll(platform, store, owedBy) : new Map<string, number>();
-    return { blanked, destroyed, parked, needsKey, ...(await bytesOf(store, bytesBeside(backup), making)) };
+    const newKey = key === null && !needsKey && (await isSealed());
+    // Nothing is sealed under it: the key of before may take its place.
+    if (key === null && !needsKey && !newKey) rmSync(sealKeyFile(making, null), { force: true });
+    return { blanked, destroyed, parked, newKey, needsKey, ...(await bytesOf(store, bytesBeside(backup), making)) };
   } finally {
     close();
   }
@@ -192,6 +198,18 @@ async function destroyAll(platform: Platform, erased: readonly Erased[]): Promis
     if (await destroyAgain(deskAt(platform, line.jurisdiction), line)) count += 1;
   }
   return count;
+}
+
+async function sealsOf(making: string, store: SqliteStore, counties: string[], key: string | null): Promise<Seals> {
+  try {
+    return await openSeals(sealKeyFile(making, null), store, counties);
+  } catch (error) {
+    if (key === null || !(error instanceof Refused)) throw error;
+    throw new Refused(
+      `密封密钥 ${key} 不能使用：不是该备份的密钥，或已损坏。未作任何改动。请以 --seal-key 指定原来的 seal.key，再恢复。`,
+      `The seal key ${key} cannot be used: it is not that of the backup, or damaged; nothing was changed. Name the right one by --seal-key.`,
+    );
+  }
 }
 
 /** What has to be sealed once more cannot be without the county's key. */

@@ -106,7 +106,7 @@ export class Waker {
     await this.#mails.idle();
   }
 
-  /** What is found in another index as well is woken for both at once. */
+  /** What is found in another index as well waits until it is through for the one. */
   #isPostponed({ key, index, sort }: Wake, now: Instant): boolean {
     const left = this.#left.get(key);
     const isLeft = left !== undefined && now < left.until && (left.index !== index || left.sort === sort);

@@ -1,6 +1,6 @@
 /**
  * What is to be woken, as the local scheduler reads it: the wake index and the open work of the counties
- * (`shared/waking.ts`), all partitions merged, in order of time, then key.
+ * (`shared/waking.ts`), all partitions merged, in order of time, then as each has it.
  */
 import { countiesOf } from '../../../functions/timers/jurisdictions.ts';
 import { openLanes, WAKE_LANES, type Wake, type WakeLane, wakesAmong } from '../../../shared/exchange/wakes.ts';
