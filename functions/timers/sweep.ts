@@ -6,7 +6,7 @@
 import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
 import { clockDistrusted } from '../../shared/errors.ts';
 import { countedNames } from '../../shared/exchange/kind.ts';
-import { openLanes, WAKE_LANES, type Wake, type WakeLane, wakesAmong } from '../../shared/exchange/wakes.ts';
+import { type Wake, type WakeLane, wakeLanes, wakesAmong } from '../../shared/exchange/wakes.ts';
 import { type Family, sortable, splitKey } from '../../shared/keys.ts';
 import { pagesOf } from '../../shared/pages.ts';
 import type { Platform } from '../../shared/platform.ts';
@@ -100,7 +100,7 @@ const APART = 0.618034;
 
 /** So one whose time is over at the same place each time leaves none waiting, however many lanes there are. */
 async function lanesFrom(platform: Platform, now: Instant): Promise<WakeLane[]> {
-  const lanes = [...WAKE_LANES, ...(await countiesOf(platform)).flatMap(openLanes)];
+  const lanes = wakeLanes(await countiesOf(platform));
   const sweeps = Math.floor(now / (5 * MINUTE));
   const first = Math.floor(((sweeps * APART) % 1) * lanes.length);
   const inTurn = [...lanes.slice(first), ...lanes.slice(0, first)];

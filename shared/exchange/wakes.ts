@@ -37,6 +37,11 @@ export function openLanes({ jurisdiction, organisations }: County): OpenLane[] {
   return codes.sort().map((org) => ({ index: 'in', partition: openPartition(jurisdiction, org, MANY), org }));
 }
 
+/** All lanes in which something of these counties may lie. */
+export function wakeLanes(counties: readonly County[]): WakeLane[] {
+  return [...WAKE_LANES, ...counties.flatMap(openLanes)];
+}
+
 /** What is to be woken among a lane's entries; open work that was stored before it told that is not. */
 export function wakesAmong({ index }: WakeLane, entries: readonly IndexEntry[]): Wake[] {
   return entries.flatMap((entry) => {

@@ -6,7 +6,7 @@ import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { exchangeKey } from '../exchange/item.ts';
-import { idsIn, openLanes, WAKE_LANES } from '../exchange/wakes.ts';
+import { idsIn, wakeLanes } from '../exchange/wakes.ts';
 import { valuesAt } from '../pages.ts';
 
 /** Records that are looked at for a preview; a county has seldom more that wait. */
@@ -41,7 +41,7 @@ export async function previewOf(desk: Desk, { county, log, now }: Facts, entry: 
 
 async function waiting(desk: Desk, county: County): Promise<{ ids: string[]; whole: boolean }> {
   const ids = new Set<string>();
-  for (const lane of [...WAKE_LANES, ...openLanes(county)]) {
+  for (const lane of wakeLanes([county])) {
     for await (const found of idsIn(desk, lane)) {
       for (const id of found) {
         if (ids.size >= LOOKED_AT && !ids.has(id)) return { ids: [...ids], whole: false };

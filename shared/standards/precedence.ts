@@ -73,14 +73,15 @@ function isAgreed({ state, body, quarantined }: Standard): boolean {
 }
 
 function ofTypeOn(day: CivilDate, standards: readonly Standard[]): Map<string, Stood> {
-  const stood = new Map(standards.map((one) => [one.id, aloneOn(day, one, standards)]));
-  const order = inOrder(standards);
+  const inTurn = standards.toSorted(inOrder(standards));
+  const successors = successorsOn(day, inTurn);
+  const stood = new Map(inTurn.map((one) => [one.id, aloneOn(day, one, successors.get(one.id))]));
   // From the highest level down: only what is in force itself overrides.
   for (const rank of RANKS.toReversed()) {
-    for (const one of standards.filter((other) => levelOf(other) === rank)) {
+    for (const one of inTurn.filter((other) => levelOf(other) === rank)) {
       if (stood.get(one.id)?.standing !== 'in-force') continue;
-      const above = standards.filter((other) => overrides(other, one) && stood.get(other.id)?.standing === 'in-force');
-      const by = above.sort((a, b) => rankOf(a) - rankOf(b) || order(a, b)).at(-1);
+      const above = inTurn.filter((other) => overrides(other, one) && stood.get(other.id)?.standing === 'in-force');
+      const by = above.sort((a, b) => rankOf(a) - rankOf(b)).at(-1);
       if (by) stood.set(one.id, { standing: 'overridden', by: by.id });
     }
   }
@@ -88,42 +89,30 @@ function ofTypeOn(day: CivilDate, standards: readonly Standard[]): Map<string, S
 }
 
 /** Its standing as if there were no other level. */
-function aloneOn(day: CivilDate, one: Standard, standards: readonly Standard[]): Stood {
+function aloneOn(day: CivilDate, one: Standard, successor: Standard | undefined): Stood {
   if (beginsOn(one) > day) return { standing: 'not-yet', by: null };
-  const end = endOf(one);
-  const successor = successorOn(day, one, standards);
   if (successor) return { standing: 'replaced', by: successor.id };
+  const end = endOf(one);
   return end !== null && end <= day ? { standing: 'expired', by: null } : { standing: 'in-force', by: null };
 }
 
-/** What has replaced it: whatever says so, else of caps a later one that nothing has replaced itself. */
-function successorOn(day: CivilDate, one: Standard, standards: readonly Standard[]): Standard | undefined {
-  const said = saidToReplace(day, one, standards);
-  if (said || one.body.type !== 'cap') return said;
-  const order = inOrder(standards);
-  const later = standards.filter((other) => levelOf(other) === levelOf(one) && order(one, other) < 0);
-  return firstToReplace(
-    day,
-    one,
-    later.filter((other) => !saidToReplace(day, other, standards)),
-    order,
-  );
-}
-
-function saidToReplace(day: CivilDate, one: Standard, standards: readonly Standard[]): Standard | undefined {
-  const others = standards.filter(({ body }) => body.replaces === one.id);
-  return firstToReplace(day, one, others, inOrder(standards));
-}
-
-function firstToReplace(
-  day: CivilDate,
-  one: Standard,
-  others: readonly Standard[],
-  order: (a: Standard, b: Standard) => number,
-): Standard | undefined {
-  const end = endOf(one);
-  const begun = others.filter((other) => beginsOn(other) <= day && (end === null || beginsOn(other) < end));
-  return begun.toSorted(order)[0];
+/** By id, what has replaced it: whatever says so, else of caps a later one that nothing is said to have replaced. */
+function successorsOn(day: CivilDate, inTurn: readonly Standard[]): ReadonlyMap<string, Standard | undefined> {
+  const first = (one: Standard, others: readonly Standard[]): Standard | undefined => {
+    const end = endOf(one);
+    return others.find((other) => beginsOn(other) <= day && (end === null || beginsOn(other) < end));
+  };
+  const each = (of: (one: Standard, i: number) => Standard | undefined) =>
+    new Map(inTurn.map((one, i) => [one.id, of(one, i)]));
+  const said = each((one) => {
+    const others = inTurn.filter(({ body }) => body.replaces === one.id);
+    return first(one, others);
+  });
+  return each((one, i) => {
+    if (said.get(one.id) || one.body.type !== 'cap') return said.get(one.id);
+    const later = inTurn.slice(i + 1).filter((other) => levelOf(other) === levelOf(one) && !said.get(other.id));
+    return first(one, later);
+  });
 }
 
 function overrides(other: Standard, one: Standard): boolean {

@@ -156,9 +156,10 @@ async function asNow(making: string, { backup, erased, issued, mails, sealKey: k
     // A clock that stands may have gone on anywhere since: by the machine's, all that had been made may be out.
     const owedBy = Math.max(now, systemClock.now());
     const parked = mails === 'park' ? await parkAll(platform, store, owedBy) : new Map<string, number>();
-    const newKey = key === null && !needsKey && (await isSealed());
+    const madeKey = key === null && !needsKey;
+    const newKey = madeKey && (await isSealed());
     // Nothing is sealed under it: the key of before may take its place.
-    if (key === null && !needsKey && !newKey) rmSync(sealKeyFile(making, null), { force: true });
+    if (madeKey && !newKey) rmSync(sealKeyFile(making, null), { force: true });
     return { blanked, destroyed, parked, newKey, needsKey, ...(await bytesOf(store, bytesBeside(backup), making)) };
   } finally {
     close();

@@ -3,7 +3,7 @@
  * (`shared/waking.ts`), all partitions merged, in order of time, then as each has it.
  */
 import { countiesOf } from '../../../functions/timers/jurisdictions.ts';
-import { openLanes, WAKE_LANES, type Wake, type WakeLane, wakesAmong } from '../../../shared/exchange/wakes.ts';
+import { type Wake, type WakeLane, wakeLanes, wakesAmong } from '../../../shared/exchange/wakes.ts';
 import { sortable } from '../../../shared/keys.ts';
 import type { Platform } from '../../../shared/platform.ts';
 import type { IndexEntry, Store } from '../../../shared/ports.ts';
@@ -36,8 +36,7 @@ export async function* dueWakes(platform: Platform, now: Instant): AsyncGenerato
 }
 
 async function lanesBegun(platform: Platform, bounds: Bounds, limit: number): Promise<Lane[]> {
-  const counties = await countiesOf(platform);
-  const all = [...WAKE_LANES, ...counties.flatMap(openLanes)];
+  const all = wakeLanes(await countiesOf(platform));
   const lanes = all.map((lane) => new Lane(platform.ports.store, lane, bounds, limit));
   await Promise.all(lanes.map((lane) => lane.fill()));
   return lanes;
